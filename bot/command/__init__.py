@@ -1,0 +1,1 @@
+"""What a chat member may ask, answered once for every platform."""

@@ -1,0 +1,1 @@
+"""Routing, the outbox, pacing."""

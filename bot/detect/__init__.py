@@ -1,0 +1,1 @@
+"""Hop 5: what an article reports, each statement with its sentence."""

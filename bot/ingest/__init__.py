@@ -1,0 +1,1 @@
+"""The web, hostile and slow, into entries and articles."""

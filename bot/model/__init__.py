@@ -1,0 +1,1 @@
+"""The nouns: frozen, slotted, keyword-only values with no behaviour but arithmetic."""

@@ -1,0 +1,147 @@
+"""Feed, Entry, Article: what is published, and what we keep of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Outlet(StrEnum):
+    """The kind of house behind a feed."""
+
+    WIRE = "wire"
+    PUBLIC_BROADCASTER = "public_broadcaster"
+    NEWSPAPER = "newspaper"
+    STATE_MEDIA = "state_media"
+    OFFICIAL = "official"
+    NGO = "ngo"
+    ANALYSIS = "analysis"
+    AGGREGATOR = "aggregator"
+    OTHER = "other"
+
+
+class Reliability(StrEnum):
+    """Admiralty code, reliability of the source: A completely reliable … F cannot be judged."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A source as the operator or a chat described it; never changed by polling."""
+
+    id: str
+    url: str
+    name: str
+    language: str = "en"
+    #: ISO 3166-1 alpha-2, or a named area such as "world".
+    region: str = "world"
+    outlet: Outlet = Outlet.OTHER
+    reliability: Reliability = Reliability.F
+    #: ISO 3166-1 alpha-2 of the state that directs the outlet; such a source cannot confirm alone.
+    state_affiliated: str | None = None
+    #: Why this grade was given, for people.
+    reason: str = ""
+    #: The operator's override of the polling interval; None leaves it to the schedule.
+    interval: timedelta | None = None
+    #: Entries older than this are stored and never alerted.
+    freshness: timedelta = timedelta(hours=48)
+    #: Whether the page behind a teaser may be fetched.
+    full_text: bool = False
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """What polling has learnt about a feed; survives restarts."""
+
+    feed_id: str
+    next_poll_at: datetime
+    #: Why it is polled then, for people: "publisher asks for 15 min".
+    next_poll_reason: str = "never polled"
+    etag: str | None = None
+    last_modified: str | None = None
+    #: SHA-256 (hex) of the last body that was parsed and stored.
+    body_hash: str | None = None
+    first_polled_at: datetime | None = None
+    last_attempt_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_change_at: datetime | None = None
+    #: Failures in a row, and what the last one said.
+    failures: int = 0
+    last_error: str | None = None
+    #: feedparser found the last body ill-formed.
+    bozo: bool = False
+    #: Entries of the last body that were beyond the limits.
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a feed published: one item, markup and all."""
+
+    #: Stable within its feed: the GUID where it serves, else a hash of link and title.
+    id: str
+    url: str | None
+    title: str
+    #: HTML or plain text as published; the longest of content and summary.
+    html: str
+    #: As the feed dates it; None where it gives none that can be read.
+    published: datetime | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """A feed document, read."""
+
+    title: str = ""
+    entries: tuple[Entry, ...] = ()
+    #: `<ttl>` as the publisher gives it.
+    ttl: timedelta | None = None
+    #: `skipHours` (0–23, UTC) and `skipDays` ("Monday" …).
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[str] = frozenset()
+    bozo: bool = False
+    #: Entries beyond the limits, not read.
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """An HTTP answer, its body decoded of transfer and content codings; `body` is empty on 304."""
+
+    status: int
+    #: The address that answered, after redirects.
+    url: str
+    body: bytes = b""
+    #: Header names in lower case.
+    headers: dict[str, str] = field(default_factory=dict)
+    #: Where an unbroken chain of 301/308 led, None otherwise.
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An Entry with clean text; `text` holds lead and body, paragraphs apart by line ends."""
+
+    id: str
+    feed_id: str
+    title: str
+    text: str
+    url: str | None = None
+    #: As published; None where unknown.
+    published: datetime | None = None
+    #: When we read it.
+    seen: datetime
+    #: The outlet's name, as shown to people.
+    source: str = ""
+    #: The wire agency whose copy this is ("Reuters"), where it says so.
+    origin: str | None = None
+    reliability: Reliability = Reliability.F
+    state_affiliated: str | None = None
+    language: str = "en"

@@ -1,0 +1,256 @@
+"""What the core asks of the world: Store, Web, Handler, Clock.
+
+A store's transaction is what `async with store.begin() as tx` yields: it commits when the block
+ends, rolls back when the block raises, and nothing awaits the network inside one.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeAlias
+
+from bot.model.channel import Channel, Delivery, DeliveryState, Subscription
+from bot.model.feed import Article, Feed, FeedState, ParsedFeed, Response
+from bot.model.finding import Finding
+from bot.model.incident import Alert, Incident, Verdict
+from bot.report.message import Message
+
+#: Gives the time as an aware UTC datetime.
+Clock: TypeAlias = Callable[[], datetime]
+
+
+class Feeds(Protocol):
+    """Feeds and what polling has learnt about them."""
+
+    async def put(self, feed: Feed, *, now: datetime) -> None:
+        """Add a feed (due at once) or replace its description, keeping its state."""
+
+    async def remove(self, feed_id: str) -> bool:
+        """Forget a feed; False when there was none."""
+
+    async def get(self, feed_id: str) -> tuple[Feed, FeedState] | None:
+        """One feed with its state."""
+
+    async def all(self) -> list[tuple[Feed, FeedState]]:
+        """Every feed with its state, by name."""
+
+    async def claim_due(self, *, now: datetime, lease: timedelta, limit: int) -> list[str]:
+        """Ids of enabled feeds that are due, longest due first; each is pushed on by the lease."""
+
+    async def save(self, state: FeedState) -> None:
+        """Keep what a poll learnt."""
+
+
+class Articles(Protocol):
+    """What was read, and what became of it."""
+
+    async def known(self, feed_id: str, entry_ids: Collection[str]) -> set[str]:
+        """Which of these entries of this feed were stored before."""
+
+    async def add(self, entry_id: str, article: Article, finding: Finding) -> None:
+        """Store an article with its finding."""
+
+    async def get(self, article_id: str) -> tuple[Article, Finding] | None:
+        """One article with its finding."""
+
+    async def judge(self, verdict: Verdict) -> None:
+        """Store what became of an article: its alert, or the reason for silence."""
+
+    async def verdict(self, article_id: str) -> Verdict | None:
+        """What became of an article."""
+
+    async def find(self, url_or_words: str, *, limit: int) -> list[tuple[Article, Verdict]]:
+        """Articles by address, or whose title holds all the words; newest first."""
+
+
+class Incidents(Protocol):
+    """Incidents and their alerts."""
+
+    async def candidates(self, keys: Collection[str], *, since: datetime) -> list[Incident]:
+        """Incidents updated since then that share a look-up key; newest first, at most 200."""
+
+    async def save(self, incident: Incident) -> None:
+        """Insert or replace an incident and its keys."""
+
+    async def get(self, incident_id: str) -> Incident | None:
+        """One incident."""
+
+    async def between(self, since: datetime, until: datetime) -> list[Incident]:
+        """Incidents with at least one alert, updated in [since, until); newest first."""
+
+    async def latest(self, limit: int) -> list[Incident]:
+        """The last incidents with at least one alert, newest first."""
+
+    async def add_alert(self, alert: Alert) -> None:
+        """Store an alert."""
+
+    async def alert(self, alert_id: str) -> Alert | None:
+        """One alert."""
+
+    async def alerts(self, incident_id: str) -> list[Alert]:
+        """The alerts of an incident, oldest first."""
+
+    async def alerts_since(self, since: datetime) -> list[Alert]:
+        """All alerts since then, oldest first."""
+
+
+class Subscriptions(Protocol):
+    """Who wishes what; every change is audited."""
+
+    async def put(self, subscription: Subscription) -> None:
+        """Insert or replace a subscription."""
+
+    async def remove(self, subscription_id: str) -> bool:
+        """Forget a subscription; False when there was none."""
+
+    async def of(self, channel: Channel) -> list[Subscription]:
+        """The subscriptions of a channel, paused ones too, oldest first."""
+
+    async def active(self) -> list[Subscription]:
+        """All subscriptions that are not paused."""
+
+    async def pause(self, channel: Channel, reason: str) -> int:
+        """Pause a channel's subscriptions; the number that changed."""
+
+    async def resume(self, channel: Channel) -> int:
+        """Resume a channel's subscriptions; the number that changed."""
+
+    async def audit(self, *, channel: Channel, who: str, what: str, at: datetime) -> None:
+        """Record who changed what, and when."""
+
+
+class Deliveries(Protocol):
+    """The outbox."""
+
+    async def add(self, deliveries: Sequence[Delivery]) -> None:
+        """Write outbox rows."""
+
+    async def get(self, delivery_id: str) -> Delivery | None:
+        """One delivery."""
+
+    async def due(self, *, now: datetime, limit: int) -> list[Delivery]:
+        """Pending and unknown deliveries that are due: most severe first, then oldest.
+
+        Of one incident in one channel only the oldest unfinished delivery is due: an update never
+        overtakes the message that it edits.
+        """
+
+    async def take(self, delivery_id: str, *, now: datetime, lease: timedelta) -> Delivery | None:
+        """Start an attempt (→ sending, attempt + 1); None when another took it or it is done.
+
+        A delivery taken from `unknown` comes back with `possible_repeat` set.
+        """
+
+    async def settle(self, delivery: Delivery) -> bool:
+        """Write the outcome; False, and nothing written, when its attempt is not the newest."""
+
+    async def expire(self, *, now: datetime) -> int:
+        """Make `sending` deliveries whose lease ran out `unknown`; their number."""
+
+    async def reset(self) -> int:
+        """At start: make every `sending` delivery of the dead process `unknown`; their number."""
+
+    async def message_of(self, channel: Channel, incident_id: str) -> str | None:
+        """What the platform calls the incident's message in this channel, if one was sent."""
+
+    async def listing(self, states: Collection[DeliveryState], *, limit: int) -> list[Delivery]:
+        """Deliveries in these states, newest first."""
+
+    async def counts(self) -> dict[DeliveryState, int]:
+        """How many deliveries are in each state."""
+
+
+class Transaction(Protocol):
+    """One transaction over all tables."""
+
+    feeds: Feeds
+    articles: Articles
+    incidents: Incidents
+    subscriptions: Subscriptions
+    deliveries: Deliveries
+
+
+class Store(Protocol):
+    """The application's tables: the one truth."""
+
+    def begin(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction; SQLite begins IMMEDIATE."""
+
+
+class Web(Protocol):
+    """Polite, guarded HTTP."""
+
+    async def get(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> Response:
+        """Fetch one address under every limit.
+
+        Raises:
+            Unavailable: nothing usable came (refused, timed out, cut off, 429, 5xx).
+            Rejected: final (404, 410, too large, too many redirects).
+            AddressRefused: an address that may not be contacted.
+        """
+
+
+class Reader(Protocol):
+    """Hostile bytes to clean values, in killable child processes."""
+
+    async def feed(self, body: bytes, *, content_type: str, url: str) -> ParsedFeed:
+        """Read a feed document.
+
+        Raises:
+            FeedUnreadable: no feed can be read from it, or reading it broke a limit.
+        """
+
+    async def page(self, body: bytes, *, content_type: str, url: str) -> str:
+        """The article text of a web page, "" where there is none.
+
+        Raises:
+            FeedUnreadable: reading it broke a limit.
+        """
+
+    async def text(self, html: str) -> str:
+        """The plain text of an entry's HTML, paragraphs apart by line ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a platform says of an accepted message."""
+
+    message_id: str
+
+
+class Handler(Protocol):
+    """One chat platform.
+
+    Raises (all three posting calls):
+        Unavailable: nothing was posted; try again after `retry_after`.
+        Uncertain: it may have been posted.
+        ChannelGone: the channel takes nothing more until somebody acts.
+        MarkupRefused: the markup was refused, and the plain text too.
+        Rejected: this message can never be posted.
+    """
+
+    platform: str
+
+    async def post(self, channel: Channel, message: Message, *, delivery_id: str) -> Receipt:
+        """Post a new message."""
+
+    async def edit(self, channel: Channel, message_id: str, message: Message) -> None:
+        """Bring an earlier message up to date; a platform that cannot edit does nothing."""
+
+    async def reply(
+        self, channel: Channel, message_id: str, message: Message, *, delivery_id: str, loud: bool
+    ) -> Receipt:
+        """Answer an earlier message; `loud` shows it to the whole channel."""
+
+    async def find(self, channel: Channel, delivery_id: str, *, since: datetime) -> Receipt | None:
+        """Look for a message whose fate is unknown.
+
+        Raises:
+            Uncertain: this platform cannot be asked.
+        """
+
+    async def may_change(self, channel: Channel, user_id: str) -> bool:
+        """Whether this person may change this channel's subscriptions, asked at this moment."""

@@ -1,0 +1,1 @@
+"""What people read, before any platform's markup: neutral messages, summaries, explanations."""

@@ -1,0 +1,1 @@
+"""Hop 6: findings into incidents, and alerts when something material changed."""
