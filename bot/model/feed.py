@@ -53,6 +53,8 @@ class Feed:
     #: Whether the page behind a teaser may be fetched.
     full_text: bool = False
     enabled: bool = True
+    #: "config" for a feed of feeds.toml, else who added it.
+    added_by: str = "config"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
