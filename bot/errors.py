@@ -7,6 +7,7 @@ TocsinError
 ├── Uncertain            it may have happened; find out before trying again
 └── Rejected             final as it stands; trying the same again would fail again
     ├── AddressRefused   an address nobody may make us contact
+    ├── FeedGone         the publisher removed the feed for good (410)
     ├── FeedUnreadable   an answer came, but no feed can be read from it
     ├── ChannelGone      the channel will take nothing more until somebody acts: pause it
     ├── MarkupRefused    the platform refused the markup: one plain-text try is left
@@ -65,6 +66,10 @@ class Rejected(TocsinError):
 
 class AddressRefused(Rejected):
     """An address that may not be contacted; reads the same whether its port is open or closed."""
+
+
+class FeedGone(Rejected):
+    """The publisher says that the feed is gone for good: stop asking."""
 
 
 class FeedUnreadable(Rejected):

@@ -80,6 +80,16 @@ class FeedState:
     bozo: bool = False
     #: Entries of the last body that were beyond the limits.
     dropped: int = 0
+    #: What the last parsed body asked of readers; holds on a 304 too.
+    ttl: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[str] = frozenset()
+    #: Where 301/308 point, since when, and how often in a row they said so.
+    moved_to: str | None = None
+    moved_since: datetime | None = None
+    moved_answers: int = 0
+    #: The publisher answered 410: told once, then left alone.
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
