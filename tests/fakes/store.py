@@ -1,0 +1,242 @@
+"""A store in memory with the semantics of `bot.ports`: transactions roll back, copies are values.
+
+Everything stored is frozen, so a shallow copy of each table is a snapshot.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.model.channel import Channel, Subscription
+from bot.model.feed import Article, Feed, FeedState
+from bot.model.finding import Finding
+from bot.model.incident import Alert, Incident, Verdict
+from bot.ports import (
+    Articles,
+    Deliveries,
+    Feeds,
+    Incidents,
+    Subscriptions,
+    Transaction,
+)
+from tests.fakes.outbox import FakeDeliveries
+from tests.fakes.tables import Tables
+
+
+class FakeStore:
+    """One transaction at a time, like SQLite's IMMEDIATE."""
+
+    def __init__(self) -> None:
+        self.tables = Tables()
+        self._lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Transaction]:
+        """A transaction: commits when the block ends, rolls back when it raises."""
+        async with self._lock:
+            before = self.tables.copy()
+            try:
+                yield FakeTransaction(self.tables)
+            except BaseException:
+                self.tables = before
+                raise
+
+
+class FakeTransaction:
+    """One transaction over all tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.feeds: Feeds = FakeFeeds(tables)
+        self.articles: Articles = FakeArticles(tables)
+        self.incidents: Incidents = FakeIncidents(tables)
+        self.subscriptions: Subscriptions = FakeSubscriptions(tables)
+        self.deliveries: Deliveries = FakeDeliveries(tables)
+
+
+class FakeFeeds:
+    """Feeds and what polling has learnt about them."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def put(self, feed: Feed, *, now: datetime) -> None:
+        """Add a feed (due at once) or replace its description, keeping its state."""
+        _, state = self._tables.feeds.get(feed.id, (feed, None))
+        self._tables.feeds[feed.id] = (feed, state or FeedState(feed_id=feed.id, next_poll_at=now))
+
+    async def remove(self, feed_id: str) -> bool:
+        """Forget a feed; False when there was none."""
+        return self._tables.feeds.pop(feed_id, None) is not None
+
+    async def get(self, feed_id: str) -> tuple[Feed, FeedState] | None:
+        """One feed with its state."""
+        return self._tables.feeds.get(feed_id)
+
+    async def all(self) -> list[tuple[Feed, FeedState]]:
+        """Every feed with its state, by name."""
+        return sorted(self._tables.feeds.values(), key=lambda row: (row[0].name, row[0].id))
+
+    async def claim_due(self, *, now: datetime, lease: timedelta, limit: int) -> list[str]:
+        """Ids of enabled feeds that are due, longest due first; each is pushed on by the lease."""
+        rows = [
+            state
+            for feed, state in self._tables.feeds.values()
+            if feed.enabled and state.next_poll_at <= now
+        ]
+        rows.sort(key=lambda state: (state.next_poll_at, state.feed_id))
+        for state in rows[:limit]:
+            await self.save(replace(state, next_poll_at=now + lease))
+        return [state.feed_id for state in rows[:limit]]
+
+    async def save(self, state: FeedState) -> None:
+        """Keep what a poll learnt."""
+        row = self._tables.feeds.get(state.feed_id)
+        if row is not None:
+            self._tables.feeds[state.feed_id] = (row[0], state)
+
+
+class FakeArticles:
+    """What was read, and what became of it."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def known(self, feed_id: str, entry_ids: Collection[str]) -> set[str]:
+        """Which of these entries of this feed were stored before."""
+        return {entry for entry in entry_ids if (feed_id, entry) in self._tables.entries}
+
+    async def add(self, entry_id: str, article: Article, finding: Finding) -> None:
+        """Store an article with its finding."""
+        self._tables.entries[article.feed_id, entry_id] = article.id
+        self._tables.articles[article.id] = (article, finding)
+
+    async def get(self, article_id: str) -> tuple[Article, Finding] | None:
+        """One article with its finding."""
+        return self._tables.articles.get(article_id)
+
+    async def judge(self, verdict: Verdict) -> None:
+        """Store what became of an article: its alert, or the reason for silence."""
+        self._tables.verdicts[verdict.article_id] = verdict
+
+    async def verdict(self, article_id: str) -> Verdict | None:
+        """What became of an article."""
+        return self._tables.verdicts.get(article_id)
+
+    async def find(self, url_or_words: str, *, limit: int) -> list[tuple[Article, Verdict]]:
+        """Articles by address, or whose title holds all the words; newest first."""
+        words = url_or_words.casefold().split()
+        found = [
+            (article, self._tables.verdicts[article.id])
+            for article, _ in self._tables.articles.values()
+            if article.id in self._tables.verdicts
+            and words
+            and (
+                article.url == url_or_words.strip()
+                or all(word in article.title.casefold() for word in words)
+            )
+        ]
+        return sorted(found, key=lambda row: row[0].seen, reverse=True)[:limit]
+
+
+class FakeIncidents:
+    """Incidents and their alerts."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def candidates(self, keys: Collection[str], *, since: datetime) -> list[Incident]:
+        """Incidents updated since then that share a look-up key; newest first, at most 200."""
+        wanted = set(keys)
+        found = [
+            incident
+            for incident in self._tables.incidents.values()
+            if incident.updated >= since and wanted.intersection(incident.keys)
+        ]
+        return _newest(found)[:200]
+
+    async def save(self, incident: Incident) -> None:
+        """Insert or replace an incident and its keys."""
+        self._tables.incidents[incident.id] = incident
+
+    async def get(self, incident_id: str) -> Incident | None:
+        """One incident."""
+        return self._tables.incidents.get(incident_id)
+
+    async def between(self, since: datetime, until: datetime) -> list[Incident]:
+        """Incidents with at least one alert, updated in [since, until); newest first."""
+        return [incident for incident in self._alerted() if since <= incident.updated < until]
+
+    async def latest(self, limit: int) -> list[Incident]:
+        """The last incidents with at least one alert, newest first."""
+        return self._alerted()[:limit]
+
+    async def add_alert(self, alert: Alert) -> None:
+        """Store an alert."""
+        self._tables.alerts[alert.id] = alert
+
+    async def alert(self, alert_id: str) -> Alert | None:
+        """One alert."""
+        return self._tables.alerts.get(alert_id)
+
+    async def alerts(self, incident_id: str) -> list[Alert]:
+        """The alerts of an incident, oldest first."""
+        return [alert for alert in self._by_time() if alert.incident.id == incident_id]
+
+    async def alerts_since(self, since: datetime) -> list[Alert]:
+        """All alerts since then, oldest first."""
+        return [alert for alert in self._by_time() if alert.at >= since]
+
+    def _by_time(self) -> list[Alert]:
+        return sorted(self._tables.alerts.values(), key=lambda alert: alert.at)
+
+    def _alerted(self) -> list[Incident]:
+        ids = {alert.incident.id for alert in self._tables.alerts.values()}
+        return _newest([each for each in self._tables.incidents.values() if each.id in ids])
+
+
+class FakeSubscriptions:
+    """Who wishes what; every change is audited."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def put(self, subscription: Subscription) -> None:
+        """Insert or replace a subscription."""
+        self._tables.subscriptions[subscription.id] = subscription
+
+    async def remove(self, subscription_id: str) -> bool:
+        """Forget a subscription; False when there was none."""
+        return self._tables.subscriptions.pop(subscription_id, None) is not None
+
+    async def of(self, channel: Channel) -> list[Subscription]:
+        """The subscriptions of a channel, paused ones too, oldest first."""
+        found = [each for each in self._tables.subscriptions.values() if each.channel == channel]
+        return sorted(found, key=lambda each: (each.created_at, each.id))
+
+    async def active(self) -> list[Subscription]:
+        """All subscriptions that are not paused."""
+        return [each for each in self._tables.subscriptions.values() if each.paused is None]
+
+    async def pause(self, channel: Channel, reason: str) -> int:
+        """Pause a channel's subscriptions; the number that changed."""
+        changed = [each for each in await self.of(channel) if each.paused is None]
+        for each in changed:
+            await self.put(replace(each, paused=reason))
+        return len(changed)
+
+    async def resume(self, channel: Channel) -> int:
+        """Resume a channel's subscriptions; the number that changed."""
+        changed = [each for each in await self.of(channel) if each.paused is not None]
+        for each in changed:
+            await self.put(replace(each, paused=None))
+        return len(changed)
+
+    async def audit(self, *, channel: Channel, who: str, what: str, at: datetime) -> None:
+        """Record who changed what, and when."""
+        self._tables.audits.append((str(channel), who, what, at))
+
+
+def _newest(incidents: list[Incident]) -> list[Incident]:
+    return sorted(incidents, key=lambda each: (each.updated, each.id), reverse=True)
