@@ -116,6 +116,12 @@ class Subscriptions(Protocol):
     async def resume(self, channel: Channel) -> int:
         """Resume a channel's subscriptions; the number that changed."""
 
+    async def channels(self, platform: str, chat: str) -> list[Channel]:
+        """The channels of one chat that have subscriptions: the chat itself and its topics."""
+
+    async def move(self, platform: str, chat: str, *, to: str) -> int:
+        """Give a chat's subscriptions its new id, topics kept; the number that moved."""
+
     async def audit(self, *, channel: Channel, who: str, what: str, at: datetime) -> None:
         """Record who changed what, and when."""
 
@@ -153,6 +159,12 @@ class Deliveries(Protocol):
 
     async def message_of(self, channel: Channel, incident_id: str) -> str | None:
         """What the platform calls the incident's message in this channel, if one was sent."""
+
+    async def move(self, platform: str, chat: str, *, to: str) -> int:
+        """Give a chat's deliveries its new id, in whatever state; the number that moved.
+
+        A later `settle` of a delivery that was taken before the move keeps the new id.
+        """
 
     async def listing(self, states: Collection[DeliveryState], *, limit: int) -> list[Delivery]:
         """Deliveries in these states, newest first."""
