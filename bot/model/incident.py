@@ -68,6 +68,24 @@ class Report:
     packs: str = ""
 
 
+class MarkKind(StrEnum):
+    """What people may say of an Incident."""
+
+    ACKNOWLEDGED = "acknowledged"
+    FALSE_ALARM = "false_alarm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What a person said of an Incident: seen to, or a false alarm."""
+
+    kind: MarkKind
+    by: str
+    at: datetime
+    #: Where they said it, as `str(channel)`.
+    channel: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """What several Findings report as the same happening, as it is known now."""
@@ -94,6 +112,8 @@ class Incident:
     #: A truce, a release or a withdrawal was the last word.
     eased: bool = False
     retracted: bool = False
+    #: What people said of it, oldest first.
+    marks: tuple[Mark, ...] = ()
     #: What the same-story question is asked of; see `bot/track/story.py`.
     story: tuple[tuple[str, float], ...] = ()
     #: Look-up keys under which a store finds this Incident; see `bot/track/story.py`.
