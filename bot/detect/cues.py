@@ -1,0 +1,163 @@
+"""Cues of English that say a thing is past, to come, supposed or denied."""
+
+from dataclasses import dataclass
+
+from bot.detect.scan import Pattern, compiled
+from bot.model.finding import Mode
+
+MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+)
+_FEW = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|few|several|many|\d+|couple of)"
+_WHEN = "in|since|last|during|until|early|late|mid|between|from|after|by|before|back in"
+_WAR = r"(?:attack|bombing|strike|raid|killing|murder|massacre|shooting|assassination|kidnapping)s?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A wording, the mode it gives, and how far (in characters) it governs."""
+
+    mode: Mode
+    pattern: Pattern
+    left: int = 0
+    right: int = 0
+    #: Where its reach ends early; None when nothing ends it.
+    stop: Pattern | None = None
+
+
+#: Ends what a negation, a supposition or a plan governs.
+_CLAUSE = compiled(
+    r"[,;:]|\b(?:but|for|which|who|when|while|after|because|since|until|where|although|despite|if)\b"
+)
+_NEGATION = compiled(
+    r"[,;:]|\b(?:but|for|that|which|who|when|while|after|as|because|since|until|where|although"
+    r"|despite|if|over)\b"
+)
+_BUT = compiled(r";|\b(?:but|while|although|however)\b|, (?:and|who|which|after)\b")
+#: Ends what a date governs: the next statement of the sentence.
+STATEMENT = compiled(
+    r";|\b(?:but|while|whereas|although|after|before|days after|when)\b"
+    r"|, (?:and|who|which|where|killing|leaving|a (?:day|week|month|year))\b"
+)
+
+CUES: tuple[Cue, ...] = (
+    Cue(
+        mode=Mode.NEGATED,
+        pattern=compiled(
+            r"\b(?:no|not|\w+n't|cannot|without|never|nor|neither|none|nobody|zero)\b"
+        ),
+        right=60,
+        stop=_NEGATION,
+    ),
+    Cue(
+        mode=Mode.NEGATED,
+        pattern=compiled(
+            r"\b(?:den(?:y|ies|ied|ying)|denials? (?:of|that)|rul(?:e|es|ed|ing) out|refut(?:e|es|ed|ing)"
+            r"|(?:reject|dismiss)(?:s|ed|es|ing)? (?:the |all |any )?(?:claim|report|allegation|accusation"
+            r"|rumou?r|suggestion)s?|false (?:claim|report|rumou?r)s?)\b"
+        ),
+        right=160,
+        stop=_BUT,
+    ),
+    Cue(
+        mode=Mode.NEGATED,
+        pattern=compiled(r"\b(?:was|were|is|are|has been|have been) (?:not|denied|ruled out)\b"),
+        left=40,
+        stop=_CLAUSE,
+    ),
+    Cue(
+        mode=Mode.HISTORICAL,
+        pattern=compiled(
+            r"\b(?:last (?:year|month|decade|century|summer|winter|spring|autumn|fall)"
+            r"|(?:so far|earlier) this (?:year|month)|this year|(?:the )?previous (?:year|month|week)"
+            r"|since (?:then|he |she |coming|taking|independence|the (?:start|beginning|outbreak|end|fall|war))"
+            r"|(?:over|during|in|for|within) (?:the |these )?(?:past|last|previous|recent) "
+            r"(?:\w+ )?(?:decade|year|month|week)s?|(?:in|over) recent (?:years|months|weeks)"
+            rf"|{_FEW} (?:decade|year|month|week)s? (?:ago|earlier|before|previously|prior)"
+            r"|(?:years|months|decades|weeks|long) ago|for (?:years|decades|centuries|months)"
+            r"|over the (?:years|decades)|in the past|historically|in previous years"
+            r"|during (?:the )?(?:\w+ )?(?:war|conflict|dictatorship|uprising|era|genocide)|world war"
+            r"|in the (?:19|20)?[0-9]0s|(?:that|the same) year|at the time|back then)\b"
+        ),
+        left=400,
+        right=400,
+        stop=STATEMENT,
+    ),
+    Cue(
+        mode=Mode.HISTORICAL,
+        pattern=compiled(
+            r"\b(?:anniversar(?:y|ies)|commemorat\w*|remembrance|memorial (?:service|ceremony|day)"
+            r"|in memory of|on trial|trial (?:of|over|for)|murder trial|stand(?:s|ing)? trial"
+            r"|convict(?:s|ed|ion|ions)?|sentenc(?:ed|es|ing)|pleaded|acquitt\w*|found guilty|jailed for"
+            r"|verdict|indict\w*|wanted (?:for|in connection)|war crimes trial|inquest|inquiry into"
+            rf"|(?:earlier|previous|past|similar|old|original) (?:\w+ )?{_WAR})\b"
+        ),
+        left=200,
+        right=300,
+        stop=compiled(r";|\bbut\b|, (?:while|and)\b"),
+    ),
+    Cue(
+        mode=Mode.HISTORICAL,
+        pattern=compiled(
+            rf"\b(?:com(?:e|es|ing)|came|took place|happened|occurred)\b.{{0,24}}\b(?:day|week|month|year|hour)s?"
+            rf" after|\b{_FEW} (?:week|month|year)s? after|\b(?:second|third|fourth|fifth|\d+th) such"
+            rf"|\breminiscent of|\brecall(?:s|ed|ing) the"
+        ),
+        right=160,
+        stop=compiled(r";|\bbut\b"),
+    ),
+    Cue(
+        mode=Mode.HYPOTHETICAL,
+        pattern=compiled(
+            r"\b(?:if|unless|whether|would|could|might|should|in case|lest"
+            r"|may (?:be|have|also|well|soon|not|lead|cause|trigger|spark|try|use|attack|strike|launch)"
+            r"|fears? (?:of|that|over)|fearing|risks? of|threats? of|dangers? of|prospects? of"
+            r"|possib(?:le|ility of|ly)|potential(?:ly)?|plot(?:s|ted|ting)? (?:to|of)|conspir\w+ to"
+            r"|(?:to|and) (?:prevent|avoid|deter|avert|forestall)|hypothetical(?:ly)?|what if)\b"
+        ),
+        right=90,
+        stop=_CLAUSE,
+    ),
+    Cue(
+        mode=Mode.FUTURE,
+        pattern=compiled(
+            r"\b(?:will|shall|\w+'ll|going to|set to|about to|plan(?:s|ned|ning)? to|intend(?:s|ed)? to"
+            r"|intention to|prepar(?:e|es|ed|ing) (?:to|for)|ready to|vow(?:s|ed|ing)? to"
+            r"|threaten(?:s|ed|ing)? (?:to|with)|pledg(?:e|es|ed|ing) to|promis(?:e|es|ed|ing) to"
+            r"|warn(?:s|ed|ing)? (?:that|of|it|they|he)|poised to|(?:is|are|was|were) expected to"
+            r"|scheduled (?:to|for)|upcoming|forthcoming|next (?:week|month|year)|tomorrow)\b"
+        ),
+        right=90,
+        stop=_CLAUSE,
+    ),
+)
+
+#: What looks like a negation and is none.
+NO_NEGATION = compiled(
+    r"\b(?:not (?:only|just|least|less|fewer|merely|far|long|\w*ly (?:clear|known)|(?:yet )?(?:clear|known))"
+    r"|no (?:less|fewer|doubt|longer|matter|sooner|stranger)|whether or not)\b"
+)
+
+#: Says that a sentence is about now, whatever the one before it was about.
+NOW = compiled(
+    r"\b(?:today|yesterday|tonight|overnight|this (?:morning|evening|afternoon|week)|now|latest|just"
+    r"|(?:on |late |early )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|hours (?:ago|earlier)|earlier in the day)\b"
+)
+
+#: An opening that goes on with what the sentence before spoke of.
+ONWARD = compiled(
+    r"^\W*(?:the (?:vast |great |overwhelming )?majority|most (?:of (?:them|these|those)|were|have)"
+    r"|some (?:of (?:them|these|those)|were|have)|(?:those|these|such) (?:attack|strike|incident|raid)s)\b"
+)
+
+#: What a date governs: the statement it stands in, on both sides.
+DATE_REACH = 400
+
+#: A date. Groups: preposition, day, month, day, year; then preposition and year alone.
+DATE = compiled(
+    rf"(?:\b({_WHEN}) )?(?:\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?\b({MONTHS})\b\.?"
+    rf"(?: (\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,? (?:of )?\b((?:1[6-9]|20)\d\d)\b)?"
+    rf"|\b({_WHEN}|the) \b((?:1[6-9]|20)\d\d)\b"
+)

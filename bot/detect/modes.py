@@ -1,0 +1,175 @@
+"""Modes: whether what a sentence says is happening, past, to come, supposed or denied."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.detect.cues import (
+    CUES,
+    DATE,
+    DATE_REACH,
+    MONTHS,
+    NO_NEGATION,
+    NOW,
+    ONWARD,
+    STATEMENT,
+    Cue,
+)
+from bot.detect.scan import Pattern, found, spans
+from bot.detect.text import Document, Sentence
+from bot.model.finding import Mode, Span, Zone
+
+#: A dated thing older than this is background.
+_RECENT = timedelta(days=31)
+#: Sentences that an opening such as "In April," governs beyond its own.
+_CARRY = 3
+#: Characters that may stand before an opening cue.
+_OPENING = 3
+_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS.split("|")[:12], 1)}
+#: Where cues disagree, the first of these decides.
+_ORDER = (Mode.NEGATED, Mode.HISTORICAL, Mode.HYPOTHETICAL, Mode.FUTURE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What one cue governs in its sentence; `opening` governs the next sentences too."""
+
+    mode: Mode
+    start: int
+    end: int
+    opening: bool
+    #: It dates a statement, rather than shading one verb.
+    dates: bool
+
+
+class Timeline:
+    """The modes of one Document; made once for it, since openings govern what follows."""
+
+    def __init__(self, document: Document) -> None:
+        self._published = document.published.date() if document.published else None
+        self._sentences = document.sentences
+        self._places = {_key(each): place for place, each in enumerate(document.sentences)}
+        self._reaches: dict[tuple[bool, int], tuple[_Reach, ...]] = {}
+
+    def mode(self, sentence: Sentence, span: Span) -> Mode:
+        """The mode of a stretch of a sentence.
+
+        Args:
+            sentence: one of the document's.
+            span: offsets into the sentence (not the article), end exclusive.
+        """
+        begin, end = span
+        modes = {
+            reach.mode
+            for reach in self._read(sentence)
+            if reach.start <= begin < reach.end or reach.start < end <= reach.end
+        }
+        for mode in _ORDER:
+            if mode in modes:
+                return mode
+        return Mode.HISTORICAL if self._goes_on(sentence) else Mode.CURRENT
+
+    def _read(self, sentence: Sentence) -> tuple[_Reach, ...]:
+        key = _key(sentence)
+        known = self._reaches.get(key)
+        if known is None:
+            known = self._reaches[key] = tuple(_reaches(sentence.folded, self._published))
+        return known
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence before this one set the time, and this one does not change it."""
+        place = self._places.get(_key(sentence), 0)
+        if place == 0 or sentence.zone is Zone.TITLE or found(NOW, sentence.folded):
+            return False
+        before = self._sentences[place - 1]
+        if found(ONWARD, sentence.folded):
+            return self._is_past(before)
+        return self._carried(place)
+
+    def _carried(self, place: int) -> bool:
+        paragraph = self._sentences[place].paragraph
+        for before in reversed(self._sentences[max(0, place - _CARRY) : place]):
+            if before.paragraph != paragraph or before.zone is Zone.TITLE:
+                return False
+            if any(reach.opening for reach in self._read(before)):
+                return True
+            if found(NOW, before.folded):
+                return False
+        return False
+
+    def _is_past(self, sentence: Sentence) -> bool:
+        dated = any(each.dates for each in self._read(sentence))
+        return dated or self._goes_on(sentence)
+
+
+def _key(sentence: Sentence) -> tuple[bool, int]:
+    return sentence.zone is Zone.TITLE, sentence.start
+
+
+def _reaches(folded: str, published: date | None) -> Iterator[_Reach]:
+    harmless = list(spans(NO_NEGATION, folded))
+    for cue in CUES:
+        for start, end in spans(cue.pattern, folded):
+            if cue.mode is Mode.NEGATED and any(a <= start < b for a, b in harmless):
+                continue
+            yield _reach(folded, cue, start, end)
+    for start, end in _past_dates(folded, published):
+        low = _back(STATEMENT, folded, start, DATE_REACH)
+        high = _forth(STATEMENT, folded, end, DATE_REACH)
+        yield _Reach(Mode.HISTORICAL, low, high, opening=start <= _OPENING, dates=True)
+
+
+def _reach(folded: str, cue: Cue, start: int, end: int) -> _Reach:
+    dates = cue.mode is Mode.HISTORICAL and cue.left > 0
+    low = _back(cue.stop, folded, start, cue.left) if cue.left else start
+    high = _forth(cue.stop, folded, end, cue.right) if cue.right else end
+    return _Reach(cue.mode, low, high, opening=dates and start <= _OPENING, dates=dates)
+
+
+def _forth(stop: Pattern | None, folded: str, end: int, reach: int) -> int:
+    stretch = folded[end : end + reach]
+    first = next(spans(stop, stretch), None) if stop else None
+    return end + (first[0] if first else len(stretch))
+
+
+def _back(stop: Pattern | None, folded: str, start: int, reach: int) -> int:
+    low = max(0, start - reach)
+    last = None
+    for last in spans(stop, folded[low:start]) if stop else ():  # noqa: B007  # the last one is wanted
+        pass
+    return low + (last[1] if last else 0)
+
+
+def _past_dates(folded: str, published: date | None) -> Iterator[Span]:
+    text = folded.encode("ascii", "replace")
+    for match in DATE.finditer(text):
+        groups = [group.decode() if group else "" for group in match.groups()]
+        when, day, month, day_after, year, since, lone_year = groups
+        if month:
+            past = _past_month(when, day or day_after, month, year, published)
+        else:
+            past = _past_year(int(lone_year), since, published)
+        if past:
+            yield match.span()
+
+
+def _past_month(when: str, day: str, month: str, year: str, published: date | None) -> bool:
+    if not day and not when and not year:
+        return False
+    if published is None:
+        # Without a date of its own an article's full dates may well be today's.
+        return not day and when not in ("by", "before", "after", "")
+    number = _MONTHS[month[:3]]
+    years = int(year) if year else published.year - (number > published.month)
+    if day:
+        try:
+            return published - date(years, number, int(day)) > _RECENT
+        except ValueError:
+            return False
+    return (published.year - years) * 12 + published.month - number > 0
+
+
+def _past_year(year: int, when: str, published: date | None) -> bool:
+    if published is None:
+        return when not in ("by", "before")
+    return year < published.year
