@@ -1,0 +1,7 @@
+"""What the operator decided: `config/` and the environment, read into frozen Settings."""
+
+from bot.settings.folders import shipped
+from bot.settings.options import Options
+from bot.settings.settings import Settings, load
+
+__all__ = ["Options", "Settings", "load", "shipped"]

@@ -1,0 +1,22 @@
+"""One folder for each fault: what a person reads instead of a traceback."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import Misconfigured
+from bot.settings import load
+
+_ROOT = Path(__file__).parents[1] / "bad_config"
+_CASES = sorted(path.name for path in _ROOT.iterdir())
+
+
+@pytest.mark.parametrize("case", _CASES)
+def test_each_fault_is_one_line_with_file_key_and_remedy(case: str, tmp_path: Path) -> None:
+    folder = _ROOT / case
+
+    with pytest.raises(Misconfigured) as refused:
+        load(folder, tmp_path, {}, dotenv=tmp_path / ".env")
+
+    said = str(refused.value).replace(f"{folder}/", "")
+    assert said.splitlines() == (folder / "says.txt").read_text("utf-8").splitlines()
