@@ -69,6 +69,12 @@ class Message:
     possible_repeat: bool = False
     #: The alert id that both copies of a repeat share; None for answers.
     reference: str | None = None
+    #: The incident it speaks of; None for answers that speak of none or of many.
+    incident_id: str | None = None
+    #: It says what changed in an incident that was told before.
+    update: bool = False
+    #: IETF tag, for what a handler adds of its own.
+    language: str = "en"
 
     @property
     def plain(self) -> str:

@@ -1,0 +1,168 @@
+"""The wording that several messages share: badges, acts, places, times, sources."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from bot.model.finding import Mode, Signal
+from bot.model.incident import Incident, Report
+from bot.model.kind import SUB_EVENT_TYPE, Family, Kind, SubEventType
+from bot.model.scale import Severity
+from bot.report.catalogue import say
+from bot.report.countries import country_name
+
+#: Never alone: the word stands beside it.
+_SQUARES = {
+    Severity.EXTREME: "🟪",
+    Severity.SEVERE: "🟥",
+    Severity.MODERATE: "🟧",
+    Severity.MINOR: "🟨",
+    Severity.UNKNOWN: "⬜",
+}
+_KIND_OF: dict[SubEventType, Kind] = {sub: kind for kind, sub in SUB_EVENT_TYPE.items()}
+#: Places named in a heading: more would not fit a phone's line.
+_PLACES = 2
+#: Hours.
+_DAY = 24
+
+
+def square(severity: Severity) -> str:
+    """The coloured square of a severity: "🟥"."""
+    return _SQUARES[severity]
+
+
+def severity_word(severity: Severity, language: str) -> str:
+    """The severity as a heading shouts it: "SEVERE"."""
+    return say(f"heading.{severity}", language)
+
+
+def badge(severity: Severity, language: str) -> str:
+    """Square and word: "🟥 SEVERE"."""
+    return f"{square(severity)} {severity_word(severity, language)}"
+
+
+def kind_words(kind: Kind, language: str) -> str:
+    """A kind as people read it; acts by their ACLED names: "Air/drone strike"."""
+    return say(f"kind.{kind}", language)
+
+
+def act_words(incident: Incident, language: str) -> str:
+    """What happened: the act, else the gravest word said, else that it is not known."""
+    if incident.sub_event_type is not None:
+        return kind_words(_KIND_OF[incident.sub_event_type], language)
+    signal = main_signal(incident)
+    return kind_words(signal.kind, language) if signal else say("act.unknown", language)
+
+
+def happening(signals: Iterable[Signal], family: Family | None = None) -> list[Signal]:
+    """The signals that are so: current acts, and words whatever they announce."""
+    return [
+        signal
+        for signal in signals
+        if (family is None or signal.family is family)
+        and (
+            signal.mode is Mode.CURRENT
+            or (signal.family is Family.WORD and signal.mode is Mode.FUTURE)
+        )
+    ]
+
+
+def main_signal(incident: Incident) -> Signal | None:
+    """The signal an incident rests on: its main act, else any act, else what was said."""
+    signals = happening(signal for report in incident.reports for signal in report.signals)
+    order = (Family.ACT, Family.WORD, Family.DEESCALATION)
+    return min(
+        signals,
+        key=lambda signal: (
+            incident.sub_event_type is None or signal.sub_event_type != incident.sub_event_type,
+            order.index(signal.family),
+        ),
+        default=None,
+    )
+
+
+def place_words(incident: Incident, language: str) -> str:
+    """Where: "Qaim, Al Anbar (IQ) – Syria"; "place unknown" where nothing says so."""
+    home = incident.country
+    names = [each.name for each in incident.places if each.country == home]
+    abroad = [each for each in incident.places if each.country != home]
+    if home is not None:
+        country = country_name(home)
+        towns = [name for name in names if name != country][:_PLACES]
+        here = f"{', '.join(towns)} ({home})" if towns else country
+    elif names:
+        here = ", ".join(names[:_PLACES])
+    else:
+        here = ""
+    there = country_name(abroad[0].country) if abroad and abroad[0].country else ""
+    there = there or (abroad[0].name if abroad else "")
+    return " – ".join(filter(None, (here, there))) or say("place.unknown", language)
+
+
+def heading_words(incident: Incident, language: str) -> str:
+    """Severity, act and place: "SEVERE · Air/drone strike · Qaim (IQ)"."""
+    first = severity_word(incident.severity, language)
+    if incident.retracted:
+        first = say("heading.retracted", language)
+    elif incident.eased:
+        first = say("heading.eased", language, severity=first)
+    return " · ".join((first, act_words(incident, language), place_words(incident, language)))
+
+
+def time_words(at: datetime, language: str) -> str:
+    """A moment in UTC, with its date: "28 Jun 2021 07:12 UTC"."""
+    at = at.astimezone(UTC)
+    month = say(f"month.{at.month}", language)
+    return say("time", language, day=at.day, month=month, year=at.year, clock=f"{at:%H:%M}")
+
+
+def clock_words(at: datetime) -> str:
+    """The time of day in UTC: "07:12 UTC"."""
+    return f"{at.astimezone(UTC):%H:%M} UTC"
+
+
+def span_words(span: timedelta, language: str) -> str:
+    """A duration, by its largest unit: "24 hours", "7 days"."""
+    hours, rest = divmod(max(0, round(span.total_seconds() / 60)), 60)
+    if hours > _DAY and hours % _DAY == 0:
+        return say("span.days", language, count=hours // _DAY)
+    if hours:
+        return say("span.hours", language, count=hours)
+    return say("span.minutes", language, count=rest)
+
+
+def origin_of(report: Report) -> str:
+    """The house whose words these are: the wire agency of a copy, else the outlet."""
+    return report.origin or report.source
+
+
+def sources(incident: Incident) -> list[str]:
+    """The independent sources: copies of one wire are one."""
+    return list(dict.fromkeys(origin_of(report) for report in incident.reports))
+
+
+def speaker_words(said_by: str | None, report: Report, language: str) -> str:
+    """Who stands behind a figure: the speaker named, else the house that reports it."""
+    return said_by or say("said.reported", language, source=origin_of(report))
+
+
+def sure_words(incident: Incident, language: str) -> str:
+    """How sure one can be: "Likely · unconfirmed, 1 source · grade B3"."""
+    count = len(sources(incident))
+    confirmed = incident.grade.credibility == 1
+    return " · ".join(
+        (
+            say(f"certainty.{incident.certainty}", language),
+            say("sure.confirmed" if confirmed else "sure.unconfirmed", language)
+            + ", "
+            + sources_words(incident, count, language),
+            say("sure.grade", language, grade=incident.grade),
+        )
+    )
+
+
+def sources_words(incident: Incident, count: int, language: str) -> str:
+    """How many sources, and whether all of them speak for a state."""
+    text = say("sure.sources", language, count=count)
+    if incident.reports and all(report.state_affiliated for report in incident.reports):
+        return say("sure.state_only", language, sources=text)
+    return text
