@@ -14,6 +14,7 @@ from bot.model.channel import Channel, Delivery, DeliveryState, Subscription
 from bot.model.feed import Article, Feed, FeedState, ParsedFeed, Response
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Verdict
+from bot.model.scale import Severity
 from bot.report.message import Message
 
 #: Gives the time as an aware UTC datetime.
@@ -135,17 +136,25 @@ class Deliveries(Protocol):
     async def get(self, delivery_id: str) -> Delivery | None:
         """One delivery."""
 
-    async def due(self, *, now: datetime, limit: int) -> list[Delivery]:
+    async def due(
+        self, *, now: datetime, limit: int, channel: Channel | None = None
+    ) -> list[Delivery]:
         """Pending and unknown deliveries that are due: most severe first, then oldest.
 
         Of one incident in one channel only the oldest unfinished delivery is due: an update never
-        overtakes the message that it edits.
+        overtakes the message that it edits. With a channel, only those of that channel.
+        """
+
+    async def heads(self, *, now: datetime, limit: int) -> list[Delivery]:
+        """Of each channel the one delivery that is due first, most severe first, then oldest.
+
+        However many wait for one channel, the others are in the list too.
         """
 
     async def take(self, delivery_id: str, *, now: datetime, lease: timedelta) -> Delivery | None:
-        """Start an attempt (→ sending, attempt + 1); None when another took it or it is done.
+        """Start an attempt (→ sending, attempt + 1); None when it is not due: taken, done, early.
 
-        A delivery taken from `unknown` comes back with `possible_repeat` set.
+        A delivery taken from `unknown` comes back with `possible_repeat` set and `repeats` + 1.
         """
 
     async def settle(self, delivery: Delivery) -> bool:
@@ -156,6 +165,15 @@ class Deliveries(Protocol):
 
     async def reset(self) -> int:
         """At start: make every `sending` delivery of the dead process `unknown`; their number."""
+
+    async def hold(self, channel: Channel, *, until: datetime) -> int:
+        """Nothing of this channel is due before then; the number of deliveries that wait."""
+
+    async def told(self, incident_id: str) -> dict[Channel, Severity]:
+        """The channels that were or will be told of an incident, and the severity then said.
+
+        Digests count; what failed or was given up does not.
+        """
 
     async def message_of(self, channel: Channel, incident_id: str) -> str | None:
         """What the platform calls the incident's message in this channel, if one was sent."""

@@ -96,5 +96,7 @@ class Delivery:
     sent_at: datetime | None = None
     #: The fate of an earlier attempt is not known: the next copy is marked.
     possible_repeat: bool = False
+    #: How often it was taken up again without knowing what became of the attempt before.
+    repeats: int = 0
     #: What the last failure said.
     error: str | None = None

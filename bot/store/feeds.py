@@ -1,0 +1,79 @@
+"""Feeds and what polling has learnt about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.feed import Feed, FeedState
+from bot.store.dialect import portions, upsert
+from bot.store.tables import feeds
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFeeds:
+    """`bot.ports.Feeds` on one connection."""
+
+    connection: AsyncConnection
+
+    async def put(self, feed: Feed, *, now: datetime) -> None:
+        """Add a feed (due at once) or replace its description, keeping its state."""
+        values = {
+            "id": feed.id,
+            "name": feed.name,
+            "enabled": feed.enabled,
+            "next_poll_at": now,
+            "feed": feed,
+            "state": FeedState(feed_id=feed.id, next_poll_at=now),
+        }
+        await upsert(self.connection, feeds, values, key=["id"], keep=["next_poll_at", "state"])
+
+    async def remove(self, feed_id: str) -> bool:
+        """Forget a feed; False when there was none. Its entries stay known."""
+        gone = await self.connection.execute(sa.delete(feeds).where(feeds.c.id == feed_id))
+        return gone.rowcount > 0
+
+    async def get(self, feed_id: str) -> tuple[Feed, FeedState] | None:
+        """One feed with its state."""
+        row = (await self.connection.execute(_WITH_STATE.where(feeds.c.id == feed_id))).first()
+        return None if row is None else _read(row)
+
+    async def all(self) -> list[tuple[Feed, FeedState]]:
+        """Every feed with its state, by name."""
+        rows = await self.connection.execute(_WITH_STATE.order_by(feeds.c.name, feeds.c.id))
+        return [_read(row) for row in rows]
+
+    async def claim_due(self, *, now: datetime, lease: timedelta, limit: int) -> list[str]:
+        """Ids of enabled feeds that are due, longest due first; each is pushed on by the lease."""
+        due = (
+            sa.select(feeds.c.id)
+            .where(feeds.c.enabled, feeds.c.next_poll_at <= now)
+            .order_by(feeds.c.next_poll_at, feeds.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)  # PostgreSQL only: SQLite has one writer
+        )
+        ids = list((await self.connection.execute(due)).scalars())
+        for some in portions(ids):
+            lent = sa.update(feeds).where(feeds.c.id.in_(some))
+            await self.connection.execute(lent.values(next_poll_at=now + lease))
+        return ids
+
+    async def save(self, state: FeedState) -> None:
+        """Keep what a poll learnt; nothing where the feed was removed meanwhile."""
+        await self.connection.execute(
+            sa.update(feeds)
+            .where(feeds.c.id == state.feed_id)
+            .values(state=state, next_poll_at=state.next_poll_at)
+        )
+
+
+_WITH_STATE = sa.select(feeds.c.feed, feeds.c.state, feeds.c.next_poll_at)
+
+
+def _read(row: Sequence[Any]) -> tuple[Feed, FeedState]:
+    feed, state, next_poll_at = row
+    # The column is ahead of the value while a poll's lease runs.
+    return feed, replace(state, next_poll_at=next_poll_at)

@@ -1,0 +1,96 @@
+"""Incidents, the keys that find them again, and their alerts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.incident import Alert, Incident
+from bot.store.dialect import portions, upsert
+from bot.store.tables import alerts, incident_keys, incidents
+
+#: The most candidates that a same-story question is asked of.
+_CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SqlIncidents:
+    """`bot.ports.Incidents` on one connection."""
+
+    connection: AsyncConnection
+
+    async def candidates(self, keys: Collection[str], *, since: datetime) -> list[Incident]:
+        """Incidents updated since then that share a look-up key; newest first, at most 200."""
+        found: dict[str, Incident] = {}
+        for some in portions(keys):
+            sharing = sa.select(incident_keys.c.incident_id).where(incident_keys.c.key.in_(some))
+            wanted = _NEWEST_FIRST.where(incidents.c.id.in_(sharing), incidents.c.updated >= since)
+            for one in (await self.connection.execute(wanted.limit(_CANDIDATES))).scalars():
+                found[one.id] = one
+        newest = sorted(found.values(), key=lambda one: (one.updated, one.id), reverse=True)
+        return newest[:_CANDIDATES]
+
+    async def save(self, incident: Incident) -> None:
+        """Insert or replace an incident and its keys."""
+        values = {"id": incident.id, "updated": incident.updated, "incident": incident}
+        await upsert(self.connection, incidents, values, key=["id"])
+        of_this = incident_keys.c.incident_id == incident.id
+        rows = await self.connection.execute(sa.select(incident_keys.c.key).where(of_this))
+        before, after = set(rows.scalars()), set(incident.keys)
+        for some in portions(before - after):
+            outdated = incident_keys.c.key.in_(some)
+            await self.connection.execute(sa.delete(incident_keys).where(of_this, outdated))
+        if new := sorted(after - before):
+            await self.connection.execute(
+                sa.insert(incident_keys), [{"key": key, "incident_id": incident.id} for key in new]
+            )
+
+    async def get(self, incident_id: str) -> Incident | None:
+        """One incident."""
+        wanted = sa.select(incidents.c.incident).where(incidents.c.id == incident_id)
+        found: Incident | None = (await self.connection.execute(wanted)).scalar()
+        return found
+
+    async def between(self, since: datetime, until: datetime) -> list[Incident]:
+        """Incidents with at least one alert, updated in [since, until); newest first."""
+        updated = sa.and_(incidents.c.updated >= since, incidents.c.updated < until)
+        rows = await self.connection.execute(_NEWEST_FIRST.where(_ALERTED, updated))
+        return list(rows.scalars())
+
+    async def latest(self, limit: int) -> list[Incident]:
+        """The last incidents with at least one alert, newest first."""
+        rows = await self.connection.execute(_NEWEST_FIRST.where(_ALERTED).limit(limit))
+        return list(rows.scalars())
+
+    async def add_alert(self, alert: Alert) -> None:
+        """Store an alert."""
+        await self.connection.execute(
+            sa.insert(alerts).values(
+                id=alert.id, incident_id=alert.incident.id, at=alert.at, alert=alert
+            )
+        )
+
+    async def alert(self, alert_id: str) -> Alert | None:
+        """One alert."""
+        wanted = sa.select(alerts.c.alert).where(alerts.c.id == alert_id)
+        found: Alert | None = (await self.connection.execute(wanted)).scalar()
+        return found
+
+    async def alerts(self, incident_id: str) -> list[Alert]:
+        """The alerts of an incident, oldest first."""
+        wanted = _OLDEST_FIRST.where(alerts.c.incident_id == incident_id)
+        return list((await self.connection.execute(wanted)).scalars())
+
+    async def alerts_since(self, since: datetime) -> list[Alert]:
+        """All alerts since then, oldest first."""
+        wanted = _OLDEST_FIRST.where(alerts.c.at >= since)
+        return list((await self.connection.execute(wanted)).scalars())
+
+
+_NEWEST_FIRST = sa.select(incidents.c.incident).order_by(
+    incidents.c.updated.desc(), incidents.c.id.desc()
+)
+_OLDEST_FIRST = sa.select(alerts.c.alert).order_by(alerts.c.at, alerts.c.seq)
+_ALERTED = sa.exists().where(alerts.c.incident_id == incidents.c.id)

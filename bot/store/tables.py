@@ -1,0 +1,205 @@
+"""The tables: values as JSON, beside them the columns that queries ask for."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from bot.model.channel import Subscription
+from bot.model.feed import Article, Feed, FeedState
+from bot.model.finding import Finding
+from bot.model.incident import Alert, Incident, Verdict
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn into UTC what is stored.
+
+        Raises:
+            ValueError: the time has no zone.
+        """
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no zone; pass an aware datetime")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give UTC to what is read."""
+        del dialect
+        if value is None or value.tzinfo is None:
+            return value and value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)
+
+
+class Value(TypeDecorator[Any]):
+    """One frozen value as JSON; fields unknown to this version are left out when it is read."""
+
+    impl = sa.JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:  # noqa: ANN401  any type that msgspec reads
+        super().__init__()
+        self.kind = kind
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401  the same
+        """Build the value; the engine hands the JSON text through as it stands."""
+        del dialect
+        return None if value is None else msgspec.json.decode(value, type=self.kind)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: Counts up in the order of writing; SQLite does so only for its own INTEGER.
+_SEQUENCE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+feeds = sa.Table(
+    "feeds",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("enabled", sa.Boolean, nullable=False),
+    sa.Column("next_poll_at", UtcTime, nullable=False),
+    sa.Column("feed", Value(Feed), nullable=False),
+    sa.Column("state", Value(FeedState), nullable=False),
+    sa.Index(None, "enabled", "next_poll_at"),
+)
+
+#: Outlives feed and article: what was read once is not news again.
+entries = sa.Table(
+    "entries",
+    metadata,
+    sa.Column("feed_id", sa.Text, primary_key=True),
+    sa.Column("entry_id", sa.Text, primary_key=True),
+    sa.Column("article_id", sa.Text, nullable=False),
+)
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("seq", _SEQUENCE, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("url", sa.Text, nullable=True, index=True),
+    #: The words of the title, folded, each between spaces.
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("seen", UtcTime, nullable=False, index=True),
+    sa.Column("article", Value(Article), nullable=False),
+    sa.Column("finding", Value(Finding), nullable=False),
+)
+
+verdicts = sa.Table(
+    "verdicts",
+    metadata,
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("verdict", Value(Verdict), nullable=False),
+)
+
+incidents = sa.Table(
+    "incidents",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("updated", UtcTime, nullable=False, index=True),
+    sa.Column("incident", Value(Incident), nullable=False),
+)
+
+incident_keys = sa.Table(
+    "incident_keys",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column(
+        "incident_id",
+        sa.Text,
+        sa.ForeignKey("incidents.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+)
+
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    sa.Column("seq", _SEQUENCE, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column(
+        "incident_id",
+        sa.Text,
+        sa.ForeignKey("incidents.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("at", UtcTime, nullable=False, index=True),
+    sa.Column("alert", Value(Alert), nullable=False),
+)
+
+subscriptions = sa.Table(
+    "subscriptions",
+    metadata,
+    sa.Column("seq", _SEQUENCE, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("channel", sa.Text, nullable=False, index=True),
+    #: Why nothing is sent at present.
+    sa.Column("paused", sa.Text, nullable=True),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("subscription", Value(Subscription), nullable=False),
+)
+
+audits = sa.Table(
+    "audits",
+    metadata,
+    sa.Column("seq", _SEQUENCE, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False, index=True),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("seq", _SEQUENCE, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("form", sa.Text, nullable=False),
+    sa.Column("alert_ids", Value(tuple[str, ...]), nullable=False),
+    sa.Column("incident_id", sa.Text, nullable=True),
+    sa.Column("severity", sa.Text, nullable=False),
+    #: Its place on the scale: databases do not know that "severe" is more than "minor".
+    sa.Column("rank", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("due_at", UtcTime, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("lease_until", UtcTime, nullable=True),
+    sa.Column("parts_done", sa.Integer, nullable=False),
+    sa.Column("message_id", sa.Text, nullable=True),
+    sa.Column("sent_at", UtcTime, nullable=True),
+    sa.Column("possible_repeat", sa.Boolean, nullable=False),
+    sa.Column("repeats", sa.Integer, nullable=False),
+    sa.Column("error", sa.Text, nullable=True),
+    sa.Index(None, "state", "due_at"),
+    sa.Index(None, "channel", "incident_id"),
+)
+
+#: Which deliveries an alert is in: a digest holds many.
+delivery_alerts = sa.Table(
+    "delivery_alerts",
+    metadata,
+    sa.Column("alert_id", sa.Text, primary_key=True),
+    sa.Column("delivery_id", sa.Text, primary_key=True),
+)
