@@ -1,0 +1,179 @@
+"""A strict Telegram Bot API server over real HTTP on loopback."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from aiohttp import web
+
+from tests.servers.telegram.errors import Refusal, flood
+from tests.servers.telegram.faults import Fault, Kind, Script
+from tests.servers.telegram.log import Call, Log
+from tests.servers.telegram.methods import method
+from tests.servers.telegram.people import People
+from tests.servers.telegram.world import Json, User, World
+
+TOKEN = "123456:test-token-for-a-server-on-loopback"  # noqa: S105 # no secret: only this server takes it
+_WELL_FORMED = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+T = TypeVar("T")
+
+
+class TelegramServer:
+    """The server; `world` is what it knows, `people` act in it, `log` is what the bot did.
+
+    `async with TelegramServer() as server:` serves on a free port at `server.url`.
+    """
+
+    def __init__(self, *, token: str = TOKEN, username: str = "tocsin_test_bot") -> None:
+        self.token = token
+        bot_id = int(token.split(":", maxsplit=1)[0])
+        self.world = World(bot=User(id=bot_id, first_name="Tocsin", username=username, is_bot=True))
+        self.people = People(self.world)
+        self.faults = Script()
+        self.log = Log()
+        self.url = ""
+        self._port = 0
+        self._runner: web.AppRunner | None = None
+        self._changed = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def open(self) -> None:
+        """Listen; the same port as before when it listened once already."""
+        app = web.Application(client_max_size=50 * 2**20)
+        app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        self.url = f"http://127.0.0.1:{self._port}"
+
+    async def close(self) -> None:
+        """Stop listening; connections are refused from now on."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def until(self, happened: Callable[[], T], *, within: float = 5.0) -> T:
+        """Wait until the bot's calls make a condition true; its value.
+
+        Raises:
+            TimeoutError: it did not come true in time; the message shows the last calls.
+        """
+        try:
+            async with asyncio.timeout(within):
+                while not (value := happened()):
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError as error:
+            last = [(call.method, call.status, call.asked) for call in self.log.calls[-5:]]
+            raise TimeoutError(f"not within {within} s; the last calls: {last}") from error
+        return value
+
+    def messages(self, chat_id: int) -> list[Json]:
+        """What the bot posted in a chat and is there now, oldest first."""
+        chat = self.world.chats[chat_id]
+        mine = [
+            message
+            for message in chat.messages.values()
+            if message.get("from", {}).get("id") == self.world.bot.id
+            or (chat.type == "channel" and "reply_markup" in message)
+            or (chat.type == "channel" and message.get("sender_chat"))
+        ]
+        return sorted(mine, key=lambda message: int(message["message_id"]))
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        at = time.monotonic()
+        name = request.match_info["method"].lower()
+        asked = await _asked(request)
+        try:
+            self._check_token(request.match_info["token"])
+        except Refusal as refusal:
+            self._note(Call(at=at, method=name, asked=asked, status=refusal.status))
+            return web.json_response(refusal.json(), status=refusal.status)
+        fault = self.faults.take(name, asked.get("chat_id"))
+        if fault is not None and (answer := self._fail_before(request, fault)) is not None:
+            row = Call(at=at, method=name, asked=asked, status=answer.status, fault=fault.kind)
+            self._note(row)
+            return answer
+        answer, call = await self._answer(name, asked, at)
+        self._note(call)
+        if fault is not None:
+            await _fail_after(request, fault)
+        return answer
+
+    def _check_token(self, token: str) -> None:
+        if not _WELL_FORMED.fullmatch(token):
+            raise Refusal(404, "Not Found")
+        if token != self.token:
+            raise Refusal(401, "Unauthorized")
+
+    @staticmethod
+    def _fail_before(request: web.Request, fault: Fault) -> web.Response | None:
+        if fault.kind is Kind.FLOOD:
+            return _refused(flood(int(fault.seconds)))
+        if fault.kind is Kind.STATUS:
+            return web.Response(status=fault.status, text="<html>gateway</html>")
+        if fault.kind is Kind.RESET_BEFORE:
+            _abort(request)
+            return web.Response(status=499)
+        return None
+
+    async def _answer(self, name: str, asked: Json, at: float) -> tuple[web.Response, Call]:
+        try:
+            result: Any = await method(name)(self.world, asked)
+        except Refusal as refusal:
+            call = Call(
+                at=at,
+                method=name,
+                asked=asked,
+                status=refusal.status,
+                description=refusal.description,
+            )
+            return _refused(refusal), call
+        call = Call(at=at, method=name, asked=asked, status=200, result=result)
+        return web.json_response({"ok": True, "result": result}), call
+
+    def _note(self, call: Call) -> None:
+        self.log.calls.append(call)
+        self._changed.set()
+
+
+async def _asked(request: web.Request) -> Json:
+    asked: Json = dict(request.query)
+    if request.content_type == "application/json":
+        return asked | (await request.json() if request.can_read_body else {})
+    return asked | dict(await request.post())
+
+
+async def _fail_after(request: web.Request, fault: Fault) -> None:
+    if fault.kind is Kind.SLOW:
+        await asyncio.sleep(fault.seconds)
+    elif fault.kind is Kind.RESET_AFTER:
+        _abort(request)
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    headers = {}
+    if refusal.parameters and "retry_after" in refusal.parameters:
+        headers["Retry-After"] = str(refusal.parameters["retry_after"])
+    return web.json_response(refusal.json(), status=refusal.status, headers=headers)
+
+
+def _abort(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.abort()
