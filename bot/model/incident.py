@@ -66,6 +66,8 @@ class Report:
     claims: tuple[Claim, ...] = ()
     signals: tuple[Signal, ...] = ()
     packs: str = ""
+    #: It tells of the happening itself; False for commentary, old news and what was retracted.
+    counts: bool = True
 
 
 class MarkKind(StrEnum):

@@ -1,1 +1,1 @@
-"""Hop 6: findings into incidents, and alerts when something material changed."""
+"""Hop 6: Finding + open Incidents → Incident, and an Alert when something material changed."""
