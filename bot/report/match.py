@@ -33,7 +33,7 @@ def matches(
 
     Wishes of one sort are alternatives (Iraq or Syria); all sorts must be met (and an air strike);
     an unwanted word anywhere vetoes. Words are compared without case, accents and punctuation, on
-    word boundaries.
+    word boundaries. An unwanted word that is an incident's `#id` mutes that incident.
 
     Args:
         subscription: what a channel wishes.
@@ -50,10 +50,13 @@ def matcher(
 ) -> Callable[[Subscription], str | None]:
     """`matches` for one incident and many subscriptions: the incident's words are read once."""
     said = _said(incident)
+    story = f"#{incident.id}"
 
     def why_not(wish: Subscription) -> str | None:
         if wish.paused is not None:
             return say("match.paused", language, reason=wish.paused)
+        if story in wish.without:
+            return say("match.muted", language, story=story)
         if not following and incident.severity < wish.min_severity:
             severity = say(f"severity.{incident.severity}", language)
             wanted = say(f"severity.{wish.min_severity}", language)
@@ -128,7 +131,7 @@ def _folded(texts: Iterable[str]) -> str:
 
 def _other_wishes(wish: Subscription, said: _Said, language: str) -> str | None:
     for word in wish.without:
-        if _holds(said.words, word):
+        if not word.startswith("#") and _holds(said.words, word):
             return say("match.without", language, word=word)
     if wish.places and not any(_lies_in(said, place) for place in wish.places):
         wanted = tuple(country_name(place) for place in wish.places)
