@@ -1,0 +1,85 @@
+"""What an HTTP answer says besides its body: headers, waiting times, failures in plain words."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from aiohttp import (
+    ClientConnectorCertificateError,
+    ClientConnectorDNSError,
+    ClientConnectorError,
+    ClientResponseError,
+    ClientSSLError,
+    InvalidURL,
+)
+
+from bot.errors import AddressRefused, Rejected, TocsinError, Unavailable
+
+#: Sent back byte for byte or not at all, so the first stands and joining would spoil it.
+_VALIDATORS = frozenset({"etag", "last-modified"})
+
+
+def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers by lower-case name; repeated ones joined by commas.
+
+    A validator that is no UTF-8 is left out: it could not be sent back byte for byte.
+    """
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in raw:
+        name = raw_name.decode("latin-1").lower()
+        value = raw_value.decode("utf-8", "replace").strip(" \t")
+        if name not in _VALIDATORS:
+            headers[name] = f"{headers[name]}, {value}" if name in headers else value
+        elif "\ufffd" not in value:
+            headers.setdefault(name, value)
+    return headers
+
+
+def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
+    """Seconds that Retry-After asks for, given as a number or a date; None for junk."""
+    text = headers.get("retry-after", "").strip()
+    if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
+        return float(text)
+    moment = http_date(text)
+    return max(0.0, (moment - now).total_seconds()) if moment else None
+
+
+def http_date(text: str) -> datetime | None:
+    """An HTTP date as an aware UTC datetime; None where it cannot be read."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def translated(error: Exception, *, host: str) -> TocsinError:
+    """A foreign network error as one of ours, in words for people."""
+    inner = getattr(error, "os_error", error)
+    if isinstance(inner, AddressRefused):
+        return AddressRefused(str(inner))
+    if isinstance(error, InvalidURL):
+        return Rejected("the address cannot be read")
+    if isinstance(error, ClientResponseError):
+        return _bad_http(error)
+    return Unavailable(_unreached(error, host=host))
+
+
+def _unreached(error: Exception, *, host: str) -> str:
+    if isinstance(error, ClientConnectorDNSError):
+        return f"the name {host} is not known"
+    if isinstance(error, ClientConnectorCertificateError | ClientSSLError):
+        return f"{host} has no valid certificate"
+    if isinstance(error, ClientConnectorError):
+        return f"{host} takes no connection"
+    return "the connection was cut off"
+
+
+def _bad_http(error: ClientResponseError) -> TocsinError:
+    if re.search(r"too many headers|got more than", error.message, re.IGNORECASE):
+        return Rejected("the answer's headers are too large")
+    return Unavailable("the answer is no HTTP")

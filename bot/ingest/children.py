@@ -1,0 +1,236 @@
+"""A small pool of warm children that read hostile bytes, and are killed when they take too long."""
+
+import asyncio
+import contextlib
+import os
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+import bot
+from bot.errors import FeedUnreadable, Unavailable
+from bot.ingest.wire import FORK, HEADER, KILL, MAX_FRAME, Job, Reply, framed
+from bot.model.feed import ParsedFeed
+
+#: Seconds in which a nursery must have come up and forked, on a machine that is busy.
+_START = 30.0
+#: Seconds in which a nursery must have ended once it was told to.
+_END = 3.0
+#: Jobs after which a child is replaced: libraries' caches grow.
+_MOST_JOBS = 500
+#: All that a child gets of the environment: no token, no proxy.
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
+
+
+class Reader:
+    """Hostile bytes to clean values: implements `bot.ports.Reader`.
+
+    Use it as `async with`, or call `open` and `close`.
+
+    Args:
+        warm: children that are kept while nothing is to be read.
+        most: children at one time; more than `warm` are forked while others are busy, so that a
+            document that takes its full time holds nobody up.
+        seconds: for one document; then its child is killed.
+    """
+
+    def __init__(self, *, warm: int = 2, most: int = 16, seconds: float = 5.0) -> None:
+        self._warm = warm
+        self._seconds = seconds
+        self._room = asyncio.Semaphore(most)
+        self._idle: list[_Child] = []
+        self._busy: set[_Child] = set()
+        self._nursery: _Nursery | None = None
+        self._opening = asyncio.Lock()
+
+    async def open(self) -> None:
+        """Start the nursery and the first children.
+
+        Raises:
+            Unavailable: no child could be started.
+        """
+        self._nursery = await _Nursery.start()
+        self._idle = [await self._fork() for _ in range(self._warm)]
+
+    async def close(self) -> None:
+        """End all children; none is left when this returns."""
+        nursery, self._nursery = self._nursery, None
+        for child in (*self._idle, *self._busy):
+            child.close()
+        self._idle.clear()
+        if nursery is not None:
+            await nursery.end()
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def feed(self, body: bytes, *, content_type: str, url: str) -> ParsedFeed:
+        """Read a feed document; see `bot.ports.Reader`."""
+        job = self._job("feed", body, content_type=content_type, url=url)
+        reply = await self._ask(job)
+        return reply.feed or ParsedFeed()
+
+    async def page(self, body: bytes, *, content_type: str, url: str) -> str:
+        """The article text of a web page; see `bot.ports.Reader`."""
+        job = self._job("page", body, content_type=content_type, url=url)
+        return (await self._ask(job)).text
+
+    async def text(self, html: str) -> str:
+        """The plain text of an entry's HTML; see `bot.ports.Reader`.
+
+        Raises:
+            FeedUnreadable: reading it broke a limit.
+        """
+        return (await self._ask(self._job("text", html.encode("utf-8", "replace")))).text
+
+    def _job(self, kind: str, body: bytes, *, content_type: str = "", url: str = "") -> Job:
+        seconds = self._seconds
+        return Job(kind=kind, body=body, content_type=content_type, url=url, seconds=seconds)
+
+    async def _ask(self, job: Job) -> Reply:
+        async with self._room:
+            child = self._idle.pop() if self._idle else await self._fork()
+            self._busy.add(child)
+            whole = False
+            try:
+                async with asyncio.timeout(self._seconds):
+                    reply = await child.ask(job)
+                whole = True
+            except TimeoutError as error:
+                raise FeedUnreadable(f"reading it took longer than {self._seconds:g} s") from error
+            except (EOFError, OSError) as error:
+                raise FeedUnreadable("reading it ended its process") from error
+            finally:
+                self._busy.discard(child)
+                self._settle(child, whole=whole)
+        if reply.unreadable is not None:
+            raise FeedUnreadable(reply.unreadable)
+        return reply
+
+    def _settle(self, child: "_Child", *, whole: bool) -> None:
+        """Keep a child that answered, kill one that did not, let a surplus one go."""
+        if not whole and self._nursery is not None:
+            self._nursery.kill(child.pid)
+        fresh = whole and child.jobs < _MOST_JOBS and self._nursery is not None
+        if fresh and len(self._idle) < self._warm:
+            self._idle.append(child)
+        else:
+            child.close()
+
+    async def _fork(self) -> "_Child":
+        async with self._opening:
+            for _ in range(2):
+                if self._nursery is None:
+                    raise Unavailable("the reading processes are closed")
+                try:
+                    return await self._nursery.fork()
+                except (EOFError, OSError):
+                    await self._nursery.end()
+                    self._nursery = await _Nursery.start()
+        raise Unavailable("no process to read with could be started")
+
+
+class _Nursery:
+    """The process that forks and kills children; see `bot/ingest/child.py`."""
+
+    def __init__(self, process: asyncio.subprocess.Process, control: socket.socket) -> None:
+        self._process = process
+        self._control = control
+
+    @classmethod
+    async def start(cls) -> "_Nursery":
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-P",
+                "-m",
+                "bot.ingest.child",
+                stdin=theirs.fileno(),
+                stdout=asyncio.subprocess.DEVNULL,
+                env=_environment(),
+            )
+        return cls(process, ours)
+
+    async def fork(self) -> "_Child":
+        """A new child.
+
+        Raises:
+            EOFError: the nursery has ended.
+            OSError: it cannot be reached, or does not answer.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self._control, [FORK], [theirs.fileno()])
+        reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 20)
+        try:
+            async with asyncio.timeout(_START):
+                (pid,) = HEADER.unpack(await reader.readexactly(HEADER.size))
+        except BaseException:
+            writer.close()
+            raise
+        return _Child(pid=pid, reader=reader, writer=writer)
+
+    def kill(self, pid: int) -> None:
+        """Kill a child; one that has ended already is left in peace."""
+        with contextlib.suppress(OSError):
+            self._control.send(KILL.pack(b"K", pid))
+
+    async def end(self) -> None:
+        """End the nursery and with it all children."""
+        self._control.close()
+        try:
+            async with asyncio.timeout(_END):
+                await self._process.wait()
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Child:
+    """One child, from this side."""
+
+    pid: int
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    jobs: int = 0
+
+    async def ask(self, job: Job) -> Reply:
+        """Have a job done.
+
+        Raises:
+            EOFError: the child ended.
+            OSError: the connection broke.
+        """
+        self.jobs += 1
+        self.writer.write(framed(job))
+        await self.writer.drain()
+        (size,) = HEADER.unpack(await self.reader.readexactly(HEADER.size))
+        if size > MAX_FRAME:
+            raise EOFError
+        return msgspec.msgpack.decode(await self.reader.readexactly(size), type=Reply)
+
+    def close(self) -> None:
+        """Let the child end: it does when its socket closes."""
+        self.writer.close()
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    root = str(Path(bot.__file__).parents[1])
+    return {**kept, "PYTHONPATH": root, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}

@@ -1,0 +1,75 @@
+"""Addresses: read as they are written, and folded so that one page has one address."""
+
+import re
+
+from yarl import URL
+
+from bot.errors import Rejected
+
+
+def address(url: str) -> URL:
+    """Read an address as it is written; only what no request line can hold is encoded.
+
+    Raises:
+        Rejected: it cannot be read.
+    """
+    text = url.strip()
+    plain = text.isascii() and text.isprintable() and " " not in text
+    try:
+        return URL(text, encoded=plain).with_fragment(None)
+    except ValueError as error:
+        raise Rejected("the address cannot be read") from error
+
+
+#: Parameters that say where a reader came from, not what is read.
+_TRACKING = re.compile(
+    r"utm_\w+|(fb|g|ms|ya|tw|dc|mc|igsh|ga)?clid|gclsrc|[gw]braid|mc_[ce]id|_hs(enc|mi)|igshid?|"
+    r"at_\w+|ns_(mchannel|source|campaign|linkname|fee)|cmp(id)?|ocid|ito|smid|smtyp|xtor|taid|"
+    r"partner|traffic_source|__twitter_impression|guce_\w+|ref_?(src|url)|_ga|_gl|spm|wt_?mc",
+    re.IGNORECASE,
+)
+_GOOGLE_AMP = re.compile(r"/amp/(s/)?([^/]+\..+)")
+_AMP_CACHE = re.compile(r"/[cv]/(s/)?([^/]+\..+)")
+
+
+def canonical(url: str) -> str:
+    """The address under which a page is known: no tracking, no AMP, no fragment.
+
+    An address that cannot be read comes back as it is.
+    """
+    try:
+        page = _unwrapped(address(url))
+        kept = [(name, value) for name, value in page.query.items() if not _tracks(name, value)]
+        if len(kept) < len(page.query):
+            page = page.with_query(kept)
+        return str(_without_amp(page))
+    except (Rejected, ValueError):
+        return url
+
+
+def _unwrapped(page: URL) -> URL:
+    """The publisher's own address out of an AMP cache's."""
+    host = page.host or ""
+    pattern = None
+    if re.fullmatch(r"(www\.)?google\.[a-z.]+", host):
+        pattern = _GOOGLE_AMP
+    elif host.endswith(".cdn.ampproject.org"):
+        pattern = _AMP_CACHE
+    found = pattern.fullmatch(page.raw_path_qs) if pattern else None
+    if not found:
+        return page
+    return URL(f"http{'s' if found[1] else ''}://{found[2]}", encoded=True)
+
+
+def _tracks(name: str, value: str) -> bool:
+    if _TRACKING.fullmatch(name):
+        return True
+    return name.lower() in {"amp", "outputtype"} and value.lower() in {"", "1", "true", "amp"}
+
+
+def _without_amp(page: URL) -> URL:
+    host = page.host or ""
+    if host.startswith("amp."):
+        page = page.with_host("www." + host.removeprefix("amp."))
+    path = re.sub(r"(?<=.)/amp/?$|\.amp(?=\.html$)|\.amp$|^/amp(?=/.)", "", page.raw_path)
+    return page if path == page.raw_path else page.with_path(path, encoded=True, keep_query=True)
