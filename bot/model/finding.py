@@ -39,6 +39,19 @@ class Effect(StrEnum):
     DISPLACED = "displaced"
 
 
+class Standing(StrEnum):
+    """How a claim stands to the others of its effect in the same article."""
+
+    #: A group of its statement; the groups of one statement are added.
+    GROUP = "group"
+    #: "Another two": beyond those told before.
+    MORE = "more"
+    #: "Including two women": inside another claim.
+    PART = "part"
+    #: "The toll rose to twelve": the whole, as it is now.
+    REVISED = "revised"
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A figure as a range; `max` None means open ("at least seven" is 7 to None)."""
@@ -95,6 +108,9 @@ class Claim:
     zone: Zone
     span: Span | None
     sentence: str
+    standing: Standing = Standing.GROUP
+    #: Those who died attacking are among the counted.
+    attackers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

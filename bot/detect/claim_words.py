@@ -1,0 +1,112 @@
+"""The vocabulary of claims, compiled from `config/lexicon/claims.toml`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import re2
+
+from bot.model.finding import Effect
+
+#: How a word of an effect stands to the people it happened to.
+FORMS = ("participles", "actives", "intransitives", "adjectives", "nouns", "bodies")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimWords:
+    """Sets of folded words, and the words of each effect by their first word."""
+
+    #: First word → (all words, effect, form), the longest first.
+    effects: Mapping[str, tuple[tuple[tuple[str, ...], Effect, str], ...]]
+    harm_verbs: frozenset[str]
+    harms: frozenset[str]
+    singulars: frozenset[str]
+    plurals: frozenset[str]
+    groups: frozenset[str]
+    things: frozenset[str]
+    attackers: frozenset[str]
+    parts: frozenset[str]
+    more: frozenset[str]
+    grammar: Mapping[str, frozenset[str]]
+    cues: frozenset[str]
+    cue_stems: tuple[str, ...]
+    links: frozenset[str]
+    #: One search that tells whether a text can hold a claim at all.
+    anything: Any = field(repr=False)
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Mapping[str, Iterable[str]]]) -> Self:
+        """Compile the raw lexicon; the keys are those of `config/lexicon/claims.toml`."""
+        people = {key: frozenset(words) for key, words in raw["people"].items()}
+        cues = tuple(raw["background"]["cues"])
+        injured = raw["injured"]
+        return cls(
+            effects=_by_first_word(raw),
+            harm_verbs=frozenset(injured["harm_verbs"]),
+            harms=frozenset(injured["harms"]),
+            singulars=people["persons"],
+            plurals=people["plurals"] | {_plural(word) for word in people["persons"]},
+            groups=people["groups"],
+            things=people["things"] | {_plural(word) for word in people["things"]},
+            attackers=people["attackers"],
+            parts=people["parts"],
+            more=people["more"],
+            grammar={key: frozenset(words) for key, words in raw["grammar"].items()},
+            cues=frozenset(cue for cue in cues if not cue.endswith("*")),
+            cue_stems=tuple(cue[:-1] for cue in cues if cue.endswith("*")),
+            links=frozenset(raw["background"]["links"]),
+            anything=re2.compile(_any_of(raw)),
+        )
+
+    def is_cue(self, word: str) -> bool:
+        """Whether the word tells of protest, mourning or justice."""
+        return word in self.cues or word.startswith(self.cue_stems)
+
+    def is_person(self, word: str) -> bool:
+        """Whether the word names a person or several."""
+        return word in self.singulars or word in self.plurals
+
+    def is_plural(self, word: str) -> bool:
+        """Whether the word means several."""
+        if word in self.plurals:
+            return True
+        return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "as"))
+
+
+def _by_first_word(
+    raw: Mapping[str, Mapping[str, Iterable[str]]],
+) -> dict[str, tuple[tuple[tuple[str, ...], Effect, str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Effect, str]]] = {}
+    for effect in Effect:
+        for form in FORMS:
+            for phrase in raw[effect.value].get(form, ()):
+                words = tuple(phrase.replace(",", " ,").split())
+                found.setdefault(words[0], []).append((words, effect, form))
+    return {first: tuple(sorted(each, key=_longest_first)) for first, each in found.items()}
+
+
+def _longest_first(entry: tuple[tuple[str, ...], Effect, str]) -> int:
+    return -len(entry[0])
+
+
+def _any_of(raw: Mapping[str, Mapping[str, Iterable[str]]]) -> str:
+    words = {
+        phrase.split()[-1 if form == "adjectives" else 0]
+        for effect in Effect
+        for form in FORMS
+        for phrase in raw[effect.value].get(form, ())
+    }
+    words |= set(raw["injured"]["harms"]) | {"toll", "casualties", "blew", "himself"}
+    return r"(?:^|[^\pL])(?:" + "|".join(sorted(map(re2.escape, words))) + r")(?:[^\pL]|$)"
+
+
+def _plural(word: str) -> str:
+    if word.endswith("man"):
+        return word[:-2] + "en"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    if word.endswith(("s", "ch", "sh", "x")):
+        return word + "es"
+    return {"child": "children", "thief": "thieves", "wife": "wives", "person": "persons"}.get(
+        word, word + "s"
+    )

@@ -1,0 +1,38 @@
+"""The words of a folded sentence, each where it stands."""
+
+from dataclasses import dataclass
+
+import re2
+
+from bot.model.finding import Count
+
+#: Initials ("u.s."), numbers with their units and signs, words with hyphens and apostrophes,
+#: and every other sign by itself.
+_WORD = re2.compile(
+    r"(?:\pL\.){2,}"
+    r"|[$£€]?\pN+(?:[.,:/]\pN+)*\pL*(?:-[\pL\pN]+)*"
+    r"|[\pL\pM\pN]+(?:[-'][\pL\pM\pN]+)*'?"
+    r"|[^\s\pL\pN]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a sign, or a whole number expression with its `count`."""
+
+    text: str
+    start: int
+    end: int
+    count: Count | None = None
+    #: A number that counts no heads: an age, a date, a distance, a sum of money.
+    measure: bool = False
+
+    @property
+    def word(self) -> bool:
+        """Whether it is a word rather than a sign or a number."""
+        return self.text[:1].isalpha() and self.count is None and not self.measure
+
+
+def tokens(folded: str) -> tuple[Token, ...]:
+    """Split a folded sentence; offsets are the sentence's own."""
+    return tuple(Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded))

@@ -1,0 +1,36 @@
+"""The toll: claims of one article read together, never added across speakers."""
+
+from collections.abc import Iterable
+
+from bot.model.finding import Claim, Count, Effect, Mode, Standing, Toll
+
+
+def toll_of(claims: Iterable[Claim]) -> Toll:
+    """Read the current claims together, one range an effect."""
+    current = [claim for claim in claims if claim.mode is Mode.CURRENT and claim.count is not None]
+    return Toll(
+        **{
+            effect.value: _total([claim for claim in current if claim.effect is effect])
+            for effect in Effect
+        }
+    )
+
+
+def _total(claims: list[Claim]) -> Count | None:
+    statements: dict[tuple[str, str | None], list[Claim]] = {}
+    for claim in claims:
+        statements.setdefault((claim.sentence, claim.said_by), []).append(claim)
+    total: Count | None = None
+    for statement in statements.values():
+        whole = [c for c in statement if c.standing is not Standing.PART] or statement[:1]
+        figure = Count(0, 0)
+        for claim in whole:
+            assert claim.count
+            figure = figure + claim.count
+        if total is None:
+            total = figure
+        elif all(c.standing is Standing.MORE for c in whole):
+            total = total + figure
+        elif figure.min > total.min:
+            total = figure
+    return total
