@@ -1,0 +1,68 @@
+"""What one attempt takes along, and the messages that are made of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.errors import Rejected
+from bot.model.channel import Delivery, Form
+from bot.model.incident import Alert
+from bot.report.message import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How alerts become messages; `bot/report/alert.py` has all three."""
+
+    alert: Callable[[Alert], Message]
+    update: Callable[[Alert], Message]
+    digest: Callable[[Sequence[Alert]], Message]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A delivery that is being sent, with what it speaks of."""
+
+    delivery: Delivery
+    #: Oldest first.
+    alerts: tuple[Alert, ...]
+    #: The incident's message in this channel, where there is one: this delivery updates it.
+    parent: str | None = None
+
+
+def picture(parcel: Parcel, wording: Wording) -> Message:
+    """The whole message: the incident as it is known now, or the digest.
+
+    Raises:
+        Rejected: there is nothing to say, or it cannot be worded.
+    """
+    digest = parcel.delivery.form is Form.DIGEST
+    return _worded(
+        parcel,
+        lambda: wording.digest(parcel.alerts) if digest else wording.alert(parcel.alerts[-1]),
+    )
+
+
+def reply(parcel: Parcel, wording: Wording) -> Message:
+    """The short answer under the incident's message: all that changed.
+
+    Raises:
+        Rejected: there is nothing to say, or it cannot be worded.
+    """
+    return _worded(parcel, lambda: wording.update(latest(parcel)))
+
+
+def latest(parcel: Parcel) -> Alert:
+    """The last alert, with the changes of all."""
+    changes = tuple(change for alert in parcel.alerts for change in alert.changes)
+    rose = any(alert.rose for alert in parcel.alerts)
+    return replace(parcel.alerts[-1], changes=changes, rose=rose)
+
+
+def _worded(parcel: Parcel, write: Callable[[], Message]) -> Message:
+    if not parcel.alerts:
+        raise Rejected("its alerts are no longer stored")
+    try:
+        message = write()
+    except Exception as error:
+        raise Rejected(f"it cannot be worded: {error!r}") from error
+    return replace(message, possible_repeat=parcel.delivery.possible_repeat)
