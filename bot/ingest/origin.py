@@ -44,7 +44,8 @@ _DATELINE = re.compile(
 )
 #: "… — AFP", "(Reuters)", "Source: Xinhua", "Reporting by … (AP)", at the end.
 _SIGN_OFF = re.compile(
-    rf"(?:{_DASH}\s*|\(|\[|Source:\s*|Agency:\s*|With inputs? from\s+)(?P<end>{_NAMES})[)\]]?\.?\s*$"
+    rf"(?:{_DASH}\s*|\(|\[|Source:\s*|Agency:\s*|With inputs? from\s+)"
+    rf"(?P<end>{_NAMES})[)\]]?\.?\s*$"
 )
 _BYLINE = re.compile(
     rf"^\s*(?:by\s+)?(?:[^,/|]{{1,60}}[,/|]\s*)?(?:the\s+)?(?P<name>{_NAMES})"

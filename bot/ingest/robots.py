@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote, unquote
 
-from yarl import URL
-
 from bot.errors import Rejected, TocsinError
 from bot.ingest.url import address
 from bot.ports import Web
@@ -42,7 +40,7 @@ class Robots:
     def __init__(self, web: Web) -> None:
         self._web = web
         self._answers: dict[str, _Answer] = {}
-        self._lock = asyncio.Lock()
+        self._asking: dict[str, asyncio.Lock] = {}
 
     async def allow(self, url: str, *, now: datetime) -> bool:
         """Whether a page may be fetched.
@@ -52,10 +50,11 @@ class Robots:
         """
         page = address(url)
         origin = str(page.origin())
-        answer = self._answers.get(origin)
-        if answer is None or answer.until <= now:
-            answer = await self._asked(origin, now=now)
-            self._keep(origin, answer)
+        async with self._asking.setdefault(origin, asyncio.Lock()):
+            answer = self._answers.get(origin)
+            if answer is None or answer.until <= now:
+                answer = await self._asked(origin, now=now)
+                self._keep(origin, answer)
         return allowed(answer.rules, page.raw_path_qs)
 
     async def _asked(self, origin: str, *, now: datetime) -> _Answer:
@@ -73,7 +72,9 @@ class Robots:
     def _keep(self, origin: str, answer: _Answer) -> None:
         self._answers.pop(origin, None)
         while len(self._answers) >= _MAX_ORIGINS:
-            del self._answers[next(iter(self._answers))]
+            oldest = next(iter(self._answers))
+            del self._answers[oldest]
+            self._asking.pop(oldest, None)
         self._answers[origin] = answer
 
 
