@@ -1,11 +1,10 @@
 """Pydantic's complaints as faults: file, key, what is wrong, what would be right."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from bot.errors import Fault
 
@@ -21,12 +20,12 @@ def faults_of(error: ValidationError, model: type[BaseModel], *, origin: Origin)
         yield Fault(file, key, _wrong(detail), _right(detail, model, path))
 
 
-def _wrong(detail: ErrorDetails) -> str:
+def _wrong(detail: Mapping[str, Any]) -> str:
     item = next((part + 1 for part in detail["loc"] if isinstance(part, int)), None)
     return (f"item {item} " if item else "") + _complaint(detail)
 
 
-def _complaint(detail: ErrorDetails) -> str:
+def _complaint(detail: Mapping[str, Any]) -> str:
     match detail["type"]:
         case "extra_forbidden":
             return "is an unknown key"
@@ -39,11 +38,11 @@ def _complaint(detail: ErrorDetails) -> str:
         case "string_pattern_mismatch":
             return "has not the form it needs"
         case _:
-            said = detail["msg"].removeprefix("Value error, ")
+            said: str = detail["msg"].removeprefix("Value error, ")
             return said.replace("Input should", "should").rstrip(".")
 
 
-def _right(detail: ErrorDetails, model: type[BaseModel], path: Sequence[str]) -> str:
+def _right(detail: Mapping[str, Any], model: type[BaseModel], path: Sequence[str]) -> str:
     table = _table(path[:-1], model)
     if detail["type"] == "extra_forbidden":
         return _nearest(path[-1], sorted(table.model_fields))

@@ -1,0 +1,29 @@
+"""What holds for every test: in CI a skip that nobody foresaw is a failure."""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+_SHARED = Path(__file__).parents[2] / "shared"
+
+#: Why a test may be skipped in CI, and whether that reason is true here.
+_FORESEEN = {"shared/ is absent": not _SHARED.exists()}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn an unforeseen skip into a failure where the environment says CI."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":
+        reason = _reason(report)
+        if not _FORESEEN.get(reason, False):
+            report.outcome = "failed"
+            report.longrepr = f"skipped in CI, which nobody foresaw: {reason}"
+    return report
+
+
+def _reason(report: pytest.TestReport) -> str:
+    said = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return said.removeprefix("Skipped: ")
