@@ -1,10 +1,11 @@
 """The scene of an act: who did what to whom, where; and whether an article's is an incident's."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model.finding import Finding, Mode, Signal
+from bot.model.finding import Finding, Mode, Place, Signal
 from bot.model.incident import Incident
-from bot.model.kind import VIOLENT, Family, SubEventType
+from bot.model.kind import VIOLENT, Family
 from bot.track.words import fold
 
 #: Likeness that a shared name adds, and the most that names may add together.
@@ -30,10 +31,6 @@ class Scene:
     places: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
-    kinds: frozenset[SubEventType] = frozenset()
-
-    def __bool__(self) -> bool:
-        return bool(self.kinds)
 
 
 def violent_acts(signals: tuple[Signal, ...]) -> list[Signal]:
@@ -48,13 +45,18 @@ def violent_acts(signals: tuple[Signal, ...]) -> list[Signal]:
 
 
 def bearing(finding: Finding, incident: Incident) -> Bearing:
-    """What places, actors and kinds of act say about article and incident."""
-    here = scene_of(violent_acts(finding.signals))
-    there = scene_of([s for report in incident.reports for s in violent_acts(report.signals)])
+    """What places and actors say about article and incident.
+
+    An article without an act of its own (a vow, a truce) can be about any incident.
+    """
     bonus = _bonus(finding, incident)
-    if not here or not there:
+    mine = violent_acts(finding.signals)
+    theirs = [act for report in incident.reports for act in violent_acts(report.signals)]
+    if not mine or not theirs:
         return Bearing(bonus=bonus)
-    return Bearing(other=_other(here, there, finding), bonus=bonus)
+    here, there = scene_of(mine), scene_of(theirs)
+    other = _answers(here, there) or _elsewhere(here, there, finding, incident)
+    return Bearing(other=other, bonus=bonus)
 
 
 def scene_of(acts: list[Signal]) -> Scene:
@@ -63,25 +65,33 @@ def scene_of(acts: list[Signal]) -> Scene:
         places=frozenset(fold(act.place) for act in acts if act.place),
         actors=frozenset(fold(act.actor) for act in acts if act.actor),
         targets=frozenset(fold(act.target) for act in acts if act.target),
-        kinds=frozenset(act.sub_event_type for act in acts if act.sub_event_type),
     )
 
 
-def _other(here: Scene, there: Scene, finding: Finding) -> bool:
-    if here.actors & there.targets and not here.actors & there.actors:
+def _answers(here: Scene, there: Scene) -> bool:
+    """Whether those who were hit hit back."""
+    return bool(here.actors & there.targets) and not here.actors & there.actors
+
+
+def _elsewhere(here: Scene, there: Scene, finding: Finding, incident: Incident) -> bool:
+    """Whether the acts share no place.
+
+    Places of the gazetteer are towns and provinces, which part. Of other names nobody knows what
+    lies in what: they part where neither side speaks of the other's places at all.
+    """
+    if not here.places or not there.places or here.places & there.places:
+        return False
+    mine, yours = _places(finding.places), _places(incident.places)
+    if all(mine.get(name) for name in here.places) and all(yours.get(n) for n in there.places):
         return True
-    countries = {fold(p.name): p.country for p in finding.places}
-    mine = _narrow(here.places, countries)
-    yours = _narrow(there.places, countries)
-    return bool(mine and yours and not mine & yours)
+    return not here.places & yours.keys() and not there.places & mine.keys()
 
 
-def _narrow(places: frozenset[str], countries: dict[str, str | None]) -> frozenset[str]:
-    """Places below the country: a country holds any town in it and parts nobody."""
-    return frozenset(name for name in places if name in countries or name)
+def _places(places: Sequence[Place]) -> dict[str, str | None]:
+    return {fold(place.name): place.country for place in places}
 
 
 def _bonus(finding: Finding, incident: Incident) -> float:
-    actors = {fold(a) for a in finding.actors} & {fold(a) for a in incident.actors}
-    places = {fold(p.name) for p in finding.places} & {fold(p.name) for p in incident.places}
+    actors = {fold(name) for name in finding.actors} & {fold(name) for name in incident.actors}
+    places = _places(finding.places).keys() & _places(incident.places).keys()
     return min(_MOST, _SHARED_ACTOR * len(actors) + _SHARED_PLACE * len(places))
