@@ -1,7 +1,9 @@
-"""The English texts of the message catalogue."""
+"""The English texts of the message catalogue: alerts, reports, and how plurals go."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
+
+from bot.report.english_answers import ANSWERS
 
 _TEXTS: dict[str, str] = {
     # CAP severity
@@ -155,6 +157,7 @@ _TEXTS: dict[str, str] = {
     "summary.about": "{title} · {about}",
     "summary.empty": "Nothing was alerted in the last {span}.",
     "summary.latest": "The last incidents before that:",
+    "summary.nothing": "No earlier incident is known either.",
     "summary.as_of": "As of {until}",
     "summary.counts.one": "1 incident: {shares} · as of {until}",
     "summary.counts.other": "{count} incidents: {shares} · as of {until}",
@@ -180,6 +183,9 @@ _TEXTS: dict[str, str] = {
     "why.packs": "Rules: {packs}",
     "why.more.one": "and 1 more sentence",
     "why.more.other": "and {count} more sentences",
+    "why.sent": "It was sent to this chat.",
+    "why.not_sent": "It was not sent to this chat.",
+    "why.before": "Subscription {number} of this chat wants it, but was made after it was told.",
     "why.wanted": "Subscription {number} of this chat wants it.",
     "why.unwanted": "Subscription {number} of this chat does not want it: {reason}.",
     "why.unsubscribed": "This chat has no subscription, so nothing is sent here.",
@@ -244,7 +250,7 @@ _TEXTS: dict[str, str] = {
     "match.none": "none named",
 }
 
-TEXTS: Mapping[str, str] = MappingProxyType(_TEXTS)
+TEXTS: Mapping[str, str] = MappingProxyType({**_TEXTS, **ANSWERS})
 
 
 def plural(count: int) -> str:

@@ -10,13 +10,13 @@ from bot.report.figures import toll_words
 from bot.report.message import Button, Line, Link, Style, Text
 from bot.report.quotes import quotation, shorten
 from bot.report.wording import (
-    badge,
     clock_words,
     happening,
     heading_words,
     main_signal,
     origin_of,
     sources,
+    square,
     time_words,
 )
 
@@ -40,10 +40,11 @@ def incident_line(incident: Incident, language: str, *, extra: str = "") -> Line
     )
     url = next((report.url for report in reversed(incident.reports) if report.url), None)
     title = shorten(incident.title, 90)
+    status, _, happened = heading_words(incident, language).partition(" · ")
     return Line(
         parts=(
-            Text(f"{badge(incident.severity, language)} ", Style.STRONG),
-            Text(f"{heading_words(incident, language).partition(' · ')[2]} · {known} · "),
+            Text(f"{square(incident.severity)} {status}", Style.STRONG),
+            Text(f" · {happened} · {known} · "),
             Link(title, url) if url else Text(title),
         )
     )

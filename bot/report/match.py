@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from bot.model.channel import Subscription
 from bot.model.finding import Mode, Signal
 from bot.model.incident import Incident
-from bot.model.kind import EVENT_TYPE, SUB_EVENT_TYPE
+from bot.model.kind import EVENT_TYPE, SUB_EVENT_TYPE, Kind
 from bot.report.catalogue import say
 from bot.report.countries import NAMES, country_name
+from bot.report.wording import kind_name, kind_words
 
 #: "Iran's" is Iran.
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -141,9 +142,9 @@ def _other_wishes(wish: Subscription, said: _Said, language: str) -> str | None:
     if wish.kinds and not any(
         kind in said.kinds or fold(kind) in said.kinds for kind in wish.kinds
     ):
-        found = tuple(kind.replace("_", " ") for kind in sorted(said.kinds))
-        wanted_kinds = tuple(kind.replace("_", " ") for kind in wish.kinds)
-        return _missing("match.kind", found, wanted_kinds, language)
+        found = tuple(kind_words(kind, language) for kind in Kind if kind in said.kinds)
+        asked = tuple(kind_name(kind, language) for kind in wish.kinds)
+        return _missing("match.kind", found, asked, language)
     if wish.words and not any(_holds(said.words, word) for word in wish.words):
         return say("match.word", language, wanted=", ".join(wish.words))
     return None

@@ -5,10 +5,17 @@ from collections.abc import Sequence
 from bot.model.finding import Effect
 from bot.model.incident import Alert, Incident, Report
 from bot.report.catalogue import say
-from bot.report.figures import figure_words, report_figures, toll_lines
+from bot.report.figures import Figure, count_words, figure_words, report_figures, toll_lines
 from bot.report.lines import buttons, incident_line, mark_lines, state_lines
 from bot.report.message import Line, Link, Message, Style, Text
-from bot.report.wording import heading_words, sources, sources_words, sure_words, time_words
+from bot.report.wording import (
+    heading_words,
+    sources,
+    sources_words,
+    speaker_words,
+    sure_words,
+    time_words,
+)
 
 #: Steps and sources in one message; the oldest are counted.
 _STEPS, _SOURCES = 15, 12
@@ -101,7 +108,7 @@ def _source_lines(report: Report, language: str) -> list[Line]:
     about.append(time_words(report.published or report.seen, language))
     head = Link(name, report.url) if report.url else Text(name)
     figures = [
-        f"{say(f'short.{effect}', language)} {figure_words(figure, language)}"
+        f"{say(f'short.{effect}', language)} {_own(figure, report, language)}"
         for effect in Effect
         for figure in report_figures(report, effect, language)
     ]
@@ -111,3 +118,11 @@ def _source_lines(report: Report, language: str) -> list[Line]:
             Line(label=say("sources.figures", language), parts=(Text(" · ".join(figures)),))
         )
     return lines
+
+
+def _own(figure: Figure, report: Report, language: str) -> str:
+    """A figure under its own source: only another speaker is named."""
+    own = speaker_words(None, report, language)
+    if figure.count is not None and figure.speaker == own:
+        return " ".join(filter(None, (count_words(figure.count, language), figure.of)))
+    return figure_words(figure, language)

@@ -79,6 +79,8 @@ def _empty(
             incident_line(each, language, extra=time_words(each.updated, language))
             for each in latest
         ]
+    else:
+        lines.append(Line(parts=(Text(say("summary.nothing", language)),)))
     until = time_words(period.until, language)
     lines.append(Line(parts=(Text(say("summary.as_of", language, until=until), Style.FAINT),)))
     return Message(heading=title, lines=tuple(lines), language=language)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.model.finding import Mode, Signal
 from bot.model.incident import Incident, Report
-from bot.model.kind import SUB_EVENT_TYPE, Family, Kind, SubEventType
+from bot.model.kind import SUB_EVENT_TYPE, EventType, Family, Kind, SubEventType
 from bot.model.scale import Severity
 from bot.report.catalogue import say
 from bot.report.countries import country_name
@@ -43,6 +43,13 @@ def badge(severity: Severity, language: str) -> str:
 def kind_words(kind: Kind, language: str) -> str:
     """A kind as people read it; acts by their ACLED names: "Air/drone strike"."""
     return say(f"kind.{kind}", language)
+
+
+def kind_name(kind: str, language: str) -> str:
+    """A wished kind or ACLED event type as people read it."""
+    if kind in set(Kind):
+        return kind_words(Kind(kind), language)
+    return next((str(event) for event in EventType if event.casefold() == kind), kind)
 
 
 def act_words(incident: Incident, language: str) -> str:

@@ -1,0 +1,145 @@
+"""The English texts of the message catalogue: answers to what people ask."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_ANSWERS: dict[str, str] = {
+    # wishes and subscriptions
+    "wish.everything": "everything",
+    "wish.places": "places: {names}",
+    "wish.actors": "actors: {names}",
+    "wish.kinds": "kinds: {names}",
+    "wish.words": "words: {names}",
+    "wish.without": "without: {names}",
+    "wish.muted": "muted stories: {names}",
+    "wish.level": "from {badge}",
+    "wish.from": "from {severity}",
+    "subscribe.done": "Subscribed (number {number})",
+    "subscribe.week.one": "The last 7 days would have brought 1 alert.",
+    "subscribe.week.other": "The last 7 days would have brought {count} alerts.",
+    "unsubscribe.done.one": "1 subscription ended",
+    "unsubscribe.done.other": "{count} subscriptions ended",
+    "unsubscribe.left.one": "1 subscription is left in this chat.",
+    "unsubscribe.left.other": "{count} subscriptions are left in this chat.",
+    "list.empty": "No subscriptions in this chat",
+    "list.none": "Write {prefix}subscribe iraq min=severe, with any place, actor or word.",
+    "list.heading.one": "1 subscription in this chat",
+    "list.heading.other": "{count} subscriptions in this chat",
+    "button.list": "List",
+    "button.undo": "Undo",
+    "button.unsubscribe": "End {number}",
+    "button.unmute": "Unmute",
+    # marks on a story
+    "mute.done": "Story {story} is muted in this chat",
+    "mute.how_back": "Other stories still arrive.",
+    "unmute.done": "Story {story} is told in this chat again",
+    "marked.acknowledged": "Story #{id} is acknowledged",
+    "marked.false_alarm": "Story #{id} is marked as a false alarm",
+    # how the bot does
+    "status.heading": "Tocsin is listening · {at}",
+    "status.feeds": "Feeds",
+    "status.feed_counts": "{count} polled, {failing} failing",
+    "status.read": "Last read",
+    "status.ago": "{span} ago",
+    "status.never": "never yet",
+    "status.no_reason": "no reason given",
+    "status.incident": "Last incident",
+    "status.outbox": "Messages",
+    "status.deliveries": "{waiting} waiting, {lost} not delivered",
+    "status.here": "This chat",
+    "status.subscriptions.one": "1 subscription",
+    "status.subscriptions.other": "{count} subscriptions",
+    "status.paused": "Paused",
+    # first steps, and help
+    "start.heading": "Tocsin warns you when a conflict escalates",
+    "start.what": "It reads news feeds, follows each incident, and tells this chat what is new.",
+    "start.choose": "Choose below, or in words: {prefix}subscribe iraq syria min=severe",
+    "start.have.one": "This chat has 1 subscription.",
+    "start.have.other": "This chat has {count} subscriptions.",
+    "start.more": "The picture now: {prefix}summary 24h. All commands: {prefix}help",
+    "offer.everything": "Everything severe",
+    "offer.extreme": "Only extreme",
+    "offer.summary": "Last 24 hours",
+    "offer.list": "My subscriptions",
+    "offer.help": "Help",
+    "help.heading": "What you can ask",
+    "help.more": "More on one of them: {prefix}help subscribe",
+    "help.example": "Example",
+    "help.aliases": "Also",
+    "help.wishes": (
+        "Places: {prefix}subscribe iraq karkuk. Actors: {prefix}subscribe hezbollah. Kinds:"
+        " {prefix}subscribe air strikes. Words: {prefix}subscribe pipeline. Leave out:"
+        " {prefix}subscribe iraq -football. Level: min=minor, moderate, severe or extreme."
+        " Several of one sort are alternatives; different sorts must all be met."
+    ),
+    "help.start": "begin here",
+    "help.help": "this list, or one command in full",
+    "help.subscribe": "get alerts: places, actors, kinds, words, -words, min=severe",
+    "help.unsubscribe": "end one subscription by its number, or all",
+    "help.list": "this chat's subscriptions",
+    "help.summary": "the picture now: a period (1h, 6h, 24h, 7d) and a place, actor or word",
+    "help.story": "how an incident went",
+    "help.sources": "an incident's sources, with grades and figures",
+    "help.why": "why something was sent, or was not: an incident's #id or an article's link",
+    "help.mute": "no more of one story in this chat",
+    "help.unmute": "one story again in this chat",
+    "help.ack": "tell the others that you see to an incident",
+    "help.falsealarm": "tell the others that an incident is a false alarm",
+    "help.status": "whether all feeds are read and all messages sent",
+    "example.start": "{prefix}start",
+    "example.help": "{prefix}help summary",
+    "example.subscribe": "{prefix}subscribe iraq syria min=severe -football",
+    "example.unsubscribe": "{prefix}unsubscribe 1",
+    "example.list": "{prefix}list",
+    "example.summary": "{prefix}summary 24h iraq",
+    "example.story": "{prefix}story #k7f3qa",
+    "example.sources": "{prefix}sources #k7f3qa",
+    "example.why": "{prefix}why #k7f3qa",
+    "example.mute": "{prefix}mute #k7f3qa",
+    "example.unmute": "{prefix}unmute #k7f3qa",
+    "example.ack": "{prefix}ack #k7f3qa",
+    "example.falsealarm": "{prefix}falsealarm #k7f3qa",
+    "example.status": "{prefix}status",
+    # refusals, with what would work
+    "refusal.heading": "Not done",
+    "bad.right": (
+        "Only the admins of this chat may change what it gets; ask one of them. Everybody may"
+        " ask for a summary."
+    ),
+    "bad.unavailable": "That could not be looked up just now, nothing was changed; try again soon.",
+    "bad.long": "That is {size} characters; write at most {most}, for example a few place names.",
+    "bad.command": "“{word}” is no command; {prefix}help lists all, {prefix}summary shows now.",
+    "bad.near": "“{word}” is no command; did you mean {near}? Example: {example}",
+    "bad.too_many": "That is too much for one subscription; write at most {most} wishes in each.",
+    "bad.key": "“{name}=” is not known; write {known} before the equals sign.",
+    "bad.kind": "“{kind}” is no kind of incident; known are, for example: {known}.",
+    "bad.no_level": "min= needs a level: {levels}.",
+    "bad.level": "“{level}” is no level; write one of {levels}, for example min=severe.",
+    "bad.long_word": "“{word}” is longer than {most} characters; write words of a headline.",
+    "bad.markup": "“{word}” holds signs that no headline has; write plain words.",
+    "bad.word": "“{word}” has too few letters to look for; write a word, a place or a name.",
+    "bad.double": "This chat has the same subscription already, number {number}.",
+    "bad.full": "This chat has {most} subscriptions, the most it may have; end one: {prefix}list",
+    "bad.nothing_to_end": "This chat has no subscription to end.",
+    "bad.which": (
+        "This chat has {count} subscriptions; say which: {prefix}unsubscribe 1 or"
+        " {prefix}unsubscribe all. Their numbers: {prefix}list"
+    ),
+    "bad.no_such": "There is no subscription “{word}” in this chat; their numbers: {prefix}list",
+    "bad.no_id": "Say which, by the id at the end of its line; for example: {example}",
+    "bad.id": "There is no incident “{id}”; {prefix}summary 7d shows the ids.",
+    "bad.article": (
+        "No article was read that fits “{what}”. Give the link as its feed has it, words of its"
+        " title, or an incident's #id."
+    ),
+    "bad.two_spans": "Give one period only, for example {prefix}summary 24h iraq",
+    "bad.span": "“{span}” is no period; write 1h, 6h, 24h or 7d: {prefix}summary 6h",
+    "bad.span_range": "{span} cannot be summed up; a period is 5m at least and 31d at most.",
+    "bad.no_subscription": "This chat gets no alerts, so nothing changes; {prefix}subscribe first.",
+    "bad.mute_twice": "Story {story} is muted here already.",
+    "bad.unmute_twice": "Story {story} is not muted here.",
+    "bad.marked_acknowledged": "Somebody acknowledged #{id} before; nothing was changed.",
+    "bad.marked_false_alarm": "#{id} is marked as a false alarm already; nothing was changed.",
+}
+
+ANSWERS: Mapping[str, str] = MappingProxyType(_ANSWERS)
