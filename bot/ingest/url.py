@@ -7,18 +7,21 @@ from yarl import URL
 from bot.errors import Rejected
 
 
-def address(url: str) -> URL:
+def address(text: str) -> URL:
     """Read an address as it is written; only what no request line can hold is encoded.
 
     Raises:
         Rejected: it cannot be read.
     """
-    text = url.strip()
+    text = text.strip()
     plain = text.isascii() and text.isprintable() and " " not in text
     try:
-        return URL(text, encoded=plain).with_fragment(None)
+        url = URL(text, encoded=plain).with_fragment(None)
+        # Read at once: yarl would find a bad port or a bad host only later.
+        _ = url.host, url.port
     except ValueError as error:
         raise Rejected("the address cannot be read") from error
+    return url
 
 
 #: Parameters that say where a reader came from, not what is read.

@@ -22,8 +22,12 @@ class Asked:
     method: str
     path: str
     query: str
+    #: Path and query as they stood in the request line.
+    target: str
     #: Header names in lower case.
     headers: Mapping[str, str]
+    #: Address and port of the asker: one connection keeps them.
+    peer: tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +149,9 @@ class FeedServer:
                 method=request.method,
                 path=request.path,
                 query=request.query_string,
+                target=request.raw_path,
                 headers={name.lower(): value for name, value in request.headers.items()},
+                peer=_peer(request),
             )
         )
         script = self._scripts.get(request.path)
@@ -179,6 +185,11 @@ def rss(items: Iterable[str] = (), *, title: str = "Test feed", channel: str = "
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<rss version="2.0"><channel>{head}{"".join(items)}</channel></rss>'
     )
+
+
+def _peer(request: web.Request) -> tuple[str, int]:
+    name = request.transport.get_extra_info("peername") if request.transport else None
+    return (str(name[0]), int(name[1])) if name else ("", 0)
 
 
 def _raw(request: web.Request, data: bytes) -> web.StreamResponse:
