@@ -148,6 +148,10 @@ _TEXTS: dict[str, str] = {
     "reason.corroborated": "Another source reports incident #{id}:",
     "reason.eased": "Incident #{id} is easing:",
     "reason.retracted": "Incident #{id} was retracted:",
+    # what a handler adds
+    "repeat": "Possible repeat: an earlier copy of this alert ({reference}) may have arrived.",
+    "lines.more.one": "and 1 more line",
+    "lines.more.other": "and {count} more lines",
     # many alerts as one
     "digest.heading.one": "1 more alert",
     "digest.heading.other": "{count} more alerts",
