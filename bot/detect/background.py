@@ -4,11 +4,8 @@ from bot.detect.harm import Form, Harm
 from bot.detect.readings import Reading
 from bot.detect.victims import Reader
 
-#: "Killing three", "leaving three dead": a result of what the sentence tells.
-_RESULTS = frozenset({",", "and", "leaving", "left", "killing"})
-_ACCUSED = frozenset(
-    "accused charged convicted suspected guilty wanted sentenced booked blamed".split()
-)
+#: Before a gerund: "held for killing", "a protest against killing".
+_OF_AN_ACT = frozenset({"for", "of", "against", "in", "over", "with", "about"})
 
 
 def is_background(reader: Reader, harm: Harm, reading: Reading) -> bool:
@@ -16,17 +13,38 @@ def is_background(reader: Reader, harm: Harm, reading: Reading) -> bool:
     opener = reading.opener
     link = reader.text(opener) if opener >= 0 else ""
     if link in reader.lexicon.links:
-        if any(reader.lexicon.is_cue(w.text) for w in reader.words[:opener]):
+        if _cued(reader, 0, opener):
             return True
-        first = link in {"after", "following", "over"} and opener <= 1
-        if first and any(reader.lexicon.is_cue(w.text) for w in reader.words[reading.end :]):
+        opens = link in {"after", "following", "over", "as"} and opener <= 1
+        if opens or link in {"who", "whose", "of", "for"}:
+            return _does(reader, reading.end)
+    if harm.form is Form.ACTIVE and reader.text(harm.start - 1) in _OF_AN_ACT:
+        return _cued(reader, 0, harm.start)
+    if harm.form is Form.NOUN:
+        return _cued(reader, max(0, reading.start - 3), reading.start)
+    return False
+
+
+def _does(reader: Reader, start: int) -> bool:
+    """Whether somebody protests or mourns behind this token; "at a protest" is no verb."""
+    return any(
+        _cued(reader, index, index + 1)
+        and not reader.is_a(index - 1, "prepositions")
+        and not reader.is_a(index - 2, "prepositions")
+        for index in range(start, len(reader.words))
+    )
+
+
+def _cued(reader: Reader, start: int, end: int) -> bool:
+    for index in range(start, end):
+        text = reader.text(index)
+        # "Accused of" is a trial; "accused the army of" is somebody's claim about now.
+        if (
+            text == "accused"
+            and not reader.is_a(index - 1, "be")
+            and reader.text(index + 1) != "of"
+        ):
+            continue
+        if reader.lexicon.is_cue(text):
             return True
-    if harm.form is Form.ACTIVE and reader.text(harm.start - 1) in {
-        "for",
-        "of",
-        "against",
-        "in",
-        "over",
-    }:
-        return any(reader.lexicon.is_cue(w.text) for w in reader.words[: harm.start])
     return False

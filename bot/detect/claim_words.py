@@ -24,6 +24,7 @@ class ClaimWords:
     plurals: frozenset[str]
     groups: frozenset[str]
     things: frozenset[str]
+    animals: frozenset[str]
     attackers: frozenset[str]
     parts: frozenset[str]
     more: frozenset[str]
@@ -48,6 +49,7 @@ class ClaimWords:
             plurals=people["plurals"] | {_plural(word) for word in people["persons"]},
             groups=people["groups"],
             things=people["things"] | {_plural(word) for word in people["things"]},
+            animals=people["animals"] | {_plural(word) for word in people["animals"]},
             attackers=people["attackers"],
             parts=people["parts"],
             more=people["more"],

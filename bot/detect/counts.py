@@ -276,6 +276,8 @@ def _is_measure(words: tuple[Token, ...], start: int, end: int) -> bool:
     modal = after == "may" and end + 1 < len(words) and words[end + 1].text in _AFTER_MAY
     if after in _MONTHS and not modal:
         return digits
+    if before == "." and start > 1:
+        before = words[start - 2].text
     if before in _MONTHS and (before not in {"may", "march"} or digits):
         return digits
     if not digits or not text.isdecimal():

@@ -1,7 +1,7 @@
 """Readings: what each word of harm in a sentence says of whom."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.detect.harm import Form, Harm
 from bot.detect.victims import Group, Reader
@@ -17,6 +17,13 @@ _FOUND = frozenset(
     "found recovered discovered dumped retrieved lying pulled exhumed unearthed fished seen".split()
 )
 _TAKERS = ("claim", "took", "tak", "cost", "lost", "snuff", "los")
+_REPORTED = frozenset(
+    "suspected believed feared reported said thought known confirmed presumed alleged understood"
+    " estimated announced declared reportedly allegedly".split()
+)
+#: Gerunds that are also names of acts, and what names are called before them.
+_ACTS = frozenset("killing kidnapping massacre murdering slaying lynching".split())
+_OF_ACTS = frozenset("target targeted honour mass mob revenge contract sectarian mercy".split())
 _NAMED = frozenset({Effect.CAPTURED, Effect.DISPLACED, Effect.MISSING})
 
 
@@ -31,6 +38,8 @@ class Reading:
     negated: bool = False
     standing: Standing = Standing.GROUP
     attackers: bool = False
+    #: "He died", "who were killed": nobody is named.
+    unnamed: bool = False
     #: The word the clause opens with (its index), which may make it background.
     opener: int = -1
     #: "Had been killed".
@@ -39,8 +48,12 @@ class Reading:
 
 def readings(reader: Reader) -> Iterator[tuple[Harm, Reading]]:
     """Every word of harm with the groups it speaks of."""
+    told: set[tuple[Effect, int]] = set()
     for harm in reader.harms:
-        for reading in _read(reader, harm):
+        for each in _read(reader, harm):
+            again = (harm.effect, each.start) in told
+            told.add((harm.effect, each.start))
+            reading = replace(each, standing=Standing.PART) if again else each
             if harm.effect not in _NAMED or reading.count is not None:
                 yield harm, reading
 
@@ -65,10 +78,32 @@ def _participle(reader: Reader, harm: Harm) -> Iterator[Reading]:
     aux = _auxiliary(reader, harm.start)
     if aux is not None:
         yield from _behind(reader, harm, aux)
+    elif _describes(reader, harm):
+        yield from _described(reader, harm)
     elif _has_object(reader, harm):
         yield from _active(reader, harm)
     else:
         yield from _behind(reader, harm, harm.start)
+
+
+def _describes(reader: Reader, harm: Harm) -> bool:
+    """ "A murdered farmer", "two wounded men": an adjective before its noun."""
+    before = harm.start - 1
+    while reader.is_a(before, "adverbs") or reader.text(before).endswith("ly"):
+        before -= 1
+    opens = reader.is_a(before, "singular") or reader.is_a(before, "definite")
+    figure = before >= 0 and reader.words[before].count is not None
+    return (opens or figure) and reader.lexicon.is_person(reader.text(harm.end))
+
+
+def _described(reader: Reader, harm: Harm) -> Iterator[Reading]:
+    """Only a figure tells something new: "two murdered men"."""
+    count = reader.words[harm.start - 1].count
+    if count is not None:
+        yield Reading(
+            count=count, of=reader.text(harm.end), start=harm.start - 1, end=harm.end + 1,
+            standing=Standing.PART, opener=_opener(reader, harm.start - 1),
+        )  # fmt: skip
 
 
 def _auxiliary(reader: Reader, before: int) -> int | None:
@@ -80,7 +115,17 @@ def _auxiliary(reader: Reader, before: int) -> int | None:
             return index
         joined = text in {"and", ","} and index != before
         link = joined or reader.is_a(index, "adverbs") or text.endswith(("ly", "ed", "en"))
-        if not link and text not in {"shot", "hacked", "to", "death", "dead", "set", "beat", "hit"}:
+        if not link and text not in {
+            "shot",
+            "hacked",
+            "to",
+            "death",
+            "dead",
+            "set",
+            "beat",
+            "hit",
+            "found",
+        }:
             return None
         if reader.words[index].count is not None or text in reader.lexicon.more:
             return None
@@ -96,6 +141,8 @@ def _has_object(reader: Reader, harm: Harm) -> bool:
     if index >= len(reader.words):
         return False
     word = reader.words[index]
+    if word.text in {"and", ","} and _shares_object(reader, index + 1):
+        return True
     if word.count is not None:
         return not _counted_before(reader, harm.start)
     if not word.word or reader.lexicon.is_cue(word.text) or word.text in reader.lexicon.parts:
@@ -104,68 +151,86 @@ def _has_object(reader: Reader, harm: Harm) -> bool:
     return not any(reader.is_a(index, kind) for kind in kinds)
 
 
+def _shares_object(reader: Reader, index: int) -> bool:
+    """ "Injured and robbed two men": the next verb's object is this one's too."""
+    if not reader.text(index).endswith("ed") or any(h.start == index for h in reader.harms):
+        return False
+    following = index + 1
+    counted = following < len(reader.words) and reader.words[following].count is not None
+    return counted or reader.is_a(following, "singular") or reader.is_a(following, "definite")
+
+
 def _counted_before(reader: Reader, index: int) -> bool:
     """Whether a figure stands close before: "1 killed 2 injured"."""
     return any(reader.words[i].count for i in range(max(0, index - 3), index))
 
 
-def _behind(reader: Reader, harm: Harm, subject_end: int) -> Iterator[Reading]:
-    """The people stand before the word."""
-    end = subject_end
-    had = False
-    while end > 0 and (
-        reader.is_a(end - 1, "have") or reader.is_a(end - 1, "adverbs") or reader.is_a(end - 1, "modals")
-        or reader.is_a(end - 1, "be") or reader.text(end - 1) in {"not", "reportedly", "allegedly", "reported"}
-    ):  # fmt: skip
-        had = had or reader.text(end - 1) == "had"
-        end -= 1
-    negated = any(reader.text(i) in {"not", "never"} for i in range(end, harm.start))
-    verb = {reader.text(i) for i in range(end, harm.start)}
-    single = bool(verb & {"was", "is", "has"})
-    groups, opener = reader.subject(end)
-    if not groups:
-        yield from _unnamed(reader, harm, end, single=single, opener=opener, negated=negated)
-    whole = [g for g in groups if not g.part]
-    for group in groups:
-        count = group.count
-        if (
-            single
-            and len(whole) == 1
-            and not group.part
-            and (count is None or not _figured(reader, group))
-        ):
-            count = _ONE if not _many(reader, group) else None
-        yield _reading(
-            reader, group, count, negated=negated or group.negated, opener=opener, had=had,
-        )  # fmt: skip
-
-
-def _figured(reader: Reader, group: Group) -> bool:
-    return any(reader.words[i].count for i in range(group.start, group.end))
-
-
-def _many(reader: Reader, group: Group) -> bool:
-    return any(reader.text(i) in reader.lexicon.groups for i in range(group.start, group.end))
-
-
-def _unnamed(
-    reader: Reader, harm: Harm, end: int, *, single: bool, opener: int, negated: bool
+def _behind(
+    reader: Reader, harm: Harm, subject_end: int, *, crossing: bool = True
 ) -> Iterator[Reading]:
+    """The people stand before the word."""
+    end = _before_verbs(reader, subject_end)
+    verbs = [reader.text(i) for i in range(end, harm.start)]
+    negated = "not" in verbs or "never" in verbs
+    groups, opener = reader.subject(end, crossing=crossing)
+    whole = [group for group in groups if not group.part]
+    if not whole:
+        yield _unnamed(reader, harm, end, opener=opener, negated=negated)
+        return
+    if verbs and {"was", "is", "has"} & set(verbs):
+        whole = _single(reader, whole)
+    for group in (*whole, *(group for group in groups if group.part)):
+        yield _reading(
+            reader, group, negated=negated or group.negated, opener=opener, had="had" in verbs
+        )
+
+
+def _before_verbs(reader: Reader, end: int) -> int:
+    """Where the verbs before a word of harm begin: "are believed to have been"."""
+    kinds = ("have", "be", "modals", "adverbs")
+    while end > 0 and (
+        any(reader.is_a(end - 1, kind) for kind in kinds)
+        or reader.text(end - 1) in _REPORTED
+        or reader.text(end - 1) == "not"
+    ):
+        end -= 1
+    return end
+
+
+def _single(reader: Reader, groups: list[Group]) -> list[Group]:
+    """The one group of a singular verb: "a leader and president was killed" is one man."""
+    figured = [g for g in groups if any(reader.words[i].count for i in range(g.start, g.end))]
+    if figured:
+        return groups if all(group.person for group in groups) else figured
+    named = [g for g in groups if g.person and (g.definite or reader.is_a(g.start, "singular"))]
+    if len(named) > 1 and named == groups:
+        return groups
+    first = next((group for group in groups if group.person), groups[0])
+    many = any(
+        reader.text(i) in reader.lexicon.groups or reader.text(i) in reader.lexicon.plurals
+        for i in range(first.start, first.end)
+    )
+    return [first if many or first.count is not None else replace(first, count=_ONE)]
+
+
+def _unnamed(reader: Reader, harm: Harm, end: int, *, opener: int, negated: bool) -> Reading:
     """ "He was killed", "who were killed", "none was hurt"."""
     before = {reader.text(i) for i in range(max(0, end - 3), end)}
-    none = before & reader.lexicon.grammar["negators"]
-    one = single or before & {"he", "she", "him"}
-    if none or end > 0:
-        yield Reading(
-            count=_ONE if one and not none else None, of="people", start=harm.start, end=harm.end,
-            negated=negated or bool(none), standing=Standing.PART, opener=opener,
-        )  # fmt: skip
+    none = bool(before & reader.lexicon.grammar["negators"])
+    verbs = (reader.text(i) for i in range(harm.start - 1, -1, -1))
+    verb = next(
+        (text for text in verbs if text in {"was", "has", "were", "have", "are", "he", "she"}), ""
+    )
+    one = verb in {"was", "has", "he", "she"} and not none
+    return Reading(
+        count=_ONE if one else None, of="people", start=harm.start, end=harm.end,
+        negated=negated or none, standing=Standing.PART, opener=opener, unnamed=True,
+    )  # fmt: skip
 
 
 def _reading(
     reader: Reader,
     group: Group,
-    count: Count | None,
     *,
     negated: bool,
     opener: int,
@@ -176,7 +241,7 @@ def _reading(
     )
     standing = Standing.PART if group.part else Standing.MORE if group.more else Standing.GROUP
     return Reading(
-        count=count, of=group.of or "people", start=group.start, end=group.end, negated=negated,
+        count=group.count, of=group.of or "people", start=group.start, end=group.end, negated=negated,
         standing=standing, attackers=attackers, opener=opener, before_past=had,
     )  # fmt: skip
 
@@ -204,17 +269,18 @@ def _active(reader: Reader, harm: Harm) -> Iterator[Reading]:
     loss = reader.text(harm.start) in {"lost", "loses"}
     for group in groups:
         if not loss or (group.person and group.count is not None):
-            yield _reading(
-                reader, group, group.count, negated=negated or group.negated, opener=opener
-            )
+            yield _reading(reader, group, negated=negated or group.negated, opener=opener)
 
 
 def _is_name_of_act(reader: Reader, harm: Harm) -> bool:
-    """ "The killing", "target killing": a noun, not a verb."""
-    return reader.text(harm.end - 1) in {"killing", "kidnapping", "massacre", "murdering", "slaying", "lynching"} and (
-        reader.is_a(harm.start - 1, "definite") or reader.is_a(harm.start - 1, "singular")
-        or reader.text(harm.start - 1).endswith(("'s", "ed")) or reader.text(harm.start - 1) in {"target", "honour", "mass", "mob"}
-    )  # fmt: skip
+    """ "The killing", "targeted killing": a noun, not a verb."""
+    before = harm.start - 1
+    return reader.text(harm.end - 1) in _ACTS and (
+        reader.is_a(before, "definite")
+        or reader.is_a(before, "singular")
+        or reader.text(before).endswith("'s")
+        or reader.text(before) in _OF_ACTS
+    )
 
 
 def _self(reader: Reader, harm: Harm) -> Iterator[Reading]:
@@ -232,7 +298,8 @@ def _opener(reader: Reader, before: int) -> int:
         text = reader.text(index)
         if text in reader.lexicon.links and text not in {"of", "by", "to"} or text in {";", ":"}:
             return index
-        if text in {",", "and"} and index == before - 1:
+        joined = text == "and" and reader.text(index - 1).endswith("ed")
+        if text in {",", "and"} and index == before - 1 and not joined:
             return index
     return -1
 
@@ -244,14 +311,20 @@ def _adjective(reader: Reader, harm: Harm) -> Iterator[Reading]:
         harm.start - 1, "definite"
     ):
         return
-    text = reader.text(harm.start)
-    if text == "to":
+    if reader.text(harm.start) == "to":
         blows = range(max(0, harm.start - 14), harm.start)
         if not any(reader.text(i).startswith(_BLOWS) for i in blows):
             return
     elif reader.lexicon.is_person(reader.text(harm.end)) or reader.text(harm.end) == "or":
         return
-    yield from _behind(reader, harm, harm.start)
+    if reader.is_a(harm.start - 1, "pronouns"):
+        one = before in {"him", "her", "himself", "herself"}
+        yield Reading(
+            count=_ONE if one else None, of="people", start=harm.start, end=harm.end,
+            standing=Standing.PART, opener=_opener(reader, harm.start),
+        )  # fmt: skip
+        return
+    yield from _behind(reader, harm, harm.start, crossing=False)
 
 
 def _noun(reader: Reader, harm: Harm) -> Iterator[Reading]:
@@ -291,10 +364,10 @@ def _body(reader: Reader, harm: Harm) -> Iterator[Reading]:
         yield from _noun(reader, harm)
     elif reader.text(harm.end) == "of":
         for group in reader.object(harm.end + 1):
-            yield _reading(reader, group, group.count, negated=False, opener=-1)
+            yield _reading(reader, group, negated=False, opener=_opener(reader, harm.start))
     elif reader.text(harm.end - 1) in {"body", "corpse"}:
-        known = reader.text(harm.start - 1) in {"his", "her", "the", "their"}
+        known = reader.text(harm.start - 1) in {"his", "her", "the", "their", "whose"}
         yield Reading(
             count=_ONE, of="people", start=harm.start, end=harm.end,
-            standing=Standing.PART if known else Standing.GROUP,
+            standing=Standing.PART if known else Standing.GROUP, opener=_opener(reader, harm.start),
         )  # fmt: skip

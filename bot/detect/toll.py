@@ -21,16 +21,18 @@ def _total(claims: list[Claim]) -> Count | None:
     for claim in claims:
         statements.setdefault((claim.sentence, claim.said_by), []).append(claim)
     total: Count | None = None
+    chain: Count | None = None
     for statement in statements.values():
         whole = [c for c in statement if c.standing is not Standing.PART] or statement[:1]
         figure = Count(0, 0)
         for claim in whole:
-            assert claim.count
-            figure = figure + claim.count
-        if total is None:
-            total = figure
-        elif all(c.standing is Standing.MORE for c in whole):
-            total = total + figure
-        elif figure.min > total.min:
+            if claim.count:
+                figure = figure + claim.count
+        if chain is not None and all(
+            c.standing is Standing.MORE and c.count and c.count.exact for c in whole
+        ):
+            figure = chain + figure
+        chain = figure
+        if total is None or figure.min > total.min:
             total = figure
     return total

@@ -68,65 +68,180 @@ class Reader:
         """The token's text; empty beyond the ends."""
         return self.words[index].text if 0 <= index < len(self.words) else ""
 
-    def subject(self, before: int) -> tuple[tuple[Group, ...], int]:
-        """The groups that end at this token, and the index of the word their clause opens with."""
-        end = before
+    def subject(self, before: int, *, crossing: bool = True) -> tuple[tuple[Group, ...], int]:
+        """The groups that end at this token, and the index of the word their clause opens with.
+
+        Args:
+            before: the token behind the subject.
+            crossing: whether the subject may lie beyond a description of it.
+        """
+        end, closed = self._before_aside(before)
+        if self.text(end - 1) in self.lexicon.animals:
+            return (), end
         for _ in range(_CROSSINGS):
             start = self._left_edge(end)
-            found = self.groups(start, before if end == before else end)
-            if found or start == 0 or not self._may_cross(start - 1):
+            found = self.groups(start, end, closed=closed, subject=True)
+            if any(not group.part for group in found) or start == 0 or not crossing:
+                if not crossing:
+                    return found, start - 1
+                named = None if self._is_exact(found) else self._in_phrase(start, end)
+                return named or (self._own(found, start), start - 1)
+            relative = self._relative(start - 1)
+            if relative is not None:
+                return self._antecedent(relative)
+            if named := self._in_phrase(start, end):
+                return named
+            if not self._may_cross(start - 1):
                 return found, start - 1
             end = start - 1
         return (), end
+
+    def _antecedent(self, end: int) -> tuple[tuple[Group, ...], int]:
+        """Whom "who" means: the last group before it."""
+        start = self._left_edge(end)
+        return self.groups(start, end, subject=True)[-1:], end + (self.text(end) == ",")
+
+    def _in_phrase(self, start: int, end: int) -> tuple[tuple[Group, ...], int] | None:
+        """ "A march for two men killed …": the last phrase names them."""
+        for index in range(end - 1, start - 1, -1):
+            if self.is_a(index, "prepositions"):
+                if self.text(index) not in {"of", "for", "against", "over"}:
+                    return None
+                found = self.groups(index + 1, end)
+                fit = len(found) == 1 and found[0].person and found[0].count is not None
+                return (found, index) if fit else None
+        return None
+
+    def _own(self, found: tuple[Group, ...], start: int) -> tuple[Group, ...]:
+        """The groups without those that are the object of the verb before the stretch."""
+        verb = start - 1
+        other = verb >= 0 and self._is_verb(verb) and verb not in self._harmed
+        if not other or self.is_a(verb, "be") or self.is_a(verb, "have") or self.is_a(verb, "says"):
+            return found
+        joints = [i for i in range(found[0].end, found[-1].start) if self.text(i) in {"and", ","}]
+        return tuple(g for g in found if not joints or g.start > joints[-1] or g.part)
+
+    def _is_exact(self, found: tuple[Group, ...]) -> bool:
+        count = found[0].count if found else None
+        return count is not None and count.exact
+
+    def _before_aside(self, before: int) -> tuple[int, bool]:
+        """Where the subject ends once a closing aside (", who was hit twice,") is left out."""
+        end = before
+        while end > 0 and (self.is_a(end - 1, "adverbs") or self.text(end - 1).endswith("ly")):
+            end -= 1
+        if self.text(end - 1) not in {",", "-"}:
+            return before, False
+        for index in range(end - 2, max(0, end - _REACH), -1):
+            if self.text(index) == self.text(end - 1) and (
+                self.is_a(index + 1, "asides") or self.words[index + 1].measure
+            ):
+                return index, True
+        return end - 1, True
+
+    def _relative(self, index: int) -> int | None:
+        """Where "who" stands, when the verb at this index is the verb of "who"."""
+        for place in range(index, max(-1, index - 6), -1):
+            if self.text(place) in {"who", "which", "whose", "whom"}:
+                return place - (self.text(place - 1) == ",")
+            known = place in self._harmed or self._is_verb(place) or self.is_a(place, "adverbs")
+            if not known and not self.text(place).endswith(("ly", "ed")):
+                return None
+        return None
 
     def object(self, after: int) -> tuple[Group, ...]:
         """The groups that begin at this token."""
         end = self._right_edge(after)
         return self.groups(after, end)
 
-    def groups(self, start: int, end: int) -> tuple[Group, ...]:
-        """The people counted in a stretch, read as a list ("three police and five civilians")."""
-        end = self._without_aside(start, end)
+    def groups(
+        self, start: int, end: int, *, closed: bool = False, subject: bool = False
+    ) -> tuple[Group, ...]:
+        """The people counted in a stretch, read as a list ("three police and five civilians").
+
+        Args:
+            start: first token.
+            end: behind the last token.
+            closed: a comma closed the stretch, so that it may end with a description.
+            subject: the stretch stands before its verb.
+        """
         found: list[Group] = []
-        index, part, after_comma = start, False, False
+        index, part, joint, listed = self._inside_result(start), False, "", False
         while index < end:
             text = self.text(index)
             if text in self.lexicon.parts and (text != "most" or found):
-                part = part or bool(found)
+                part, joint = True, text
                 index += 1
-            elif self.is_a(index, "conjunctions"):
-                after_comma = text == ","
-                index += 1
+            elif length := self._joint(index):
+                joint = "phrase" if joint == "phrase" else text
+                listed = listed or text != ","
+                index += length
             elif self.is_a(index, "prepositions") or self.is_a(index, "subordinators"):
                 index = self._behind_phrase(index + 1, end)
+                joint = "phrase" if found and not joint else joint
             elif not (self.words[index].word or self.words[index].count):
                 index += 1
             else:
                 group = self._group(index, end)
                 index = max(group.end, index + 1)
-                if self._adds(group, found, after_comma=after_comma):
+                if self._adds(group, found, joint):
                     found.append(replace(group, part=part))
-        return tuple(found)
+                    joint = ""
+        return self._listed(found, listed=listed, closed=closed, subject=subject)
 
-    def _adds(self, group: Group, found: list[Group], *, after_comma: bool) -> bool:
+    def _inside_result(self, start: int) -> int:
+        """Past the "in" of "resulting in three dead", the "with" of "with three dead"."""
+        text, before = self.text(start), self.text(start - 1)
+        return start + (text == "with" or (text == "in" and before.startswith("result")))
+
+    def _joint(self, index: int) -> int:
+        """How many words join two groups here: "and", "along with", "as well as"."""
+        if self.is_a(index, "conjunctions"):
+            return 1
+        if self.text(index) in {"along", "together"} and self.text(index + 1) == "with":
+            return 2
+        if [self.text(index + i) for i in range(3)] == ["as", "well", "as"]:
+            return 3
+        return 0
+
+    def _listed(
+        self, found: list[Group], *, listed: bool, closed: bool, subject: bool
+    ) -> tuple[Group, ...]:
+        """The groups that are one list; commas alone make no list, they describe."""
+        whole = [group for group in found if not group.part]
+        parts = [group for group in found if group.part]
+        if len(whole) > 1 and not listed:
+            best = [group for group in whole if group.person or self._figured(group)] or whole
+            whole = best[-1:] if subject and not closed else best[:1]
+        elif closed and len(whole) > 1 and self._figured(whole[0]) and self._is_many(whole[0]):
+            comma = next(
+                (i for i in range(whole[0].end, whole[-1].start) if self.text(i) == ","), None
+            )
+            whole = [group for group in whole if comma is None or group.start < comma]
+        return (*whole, *parts)
+
+    def _figured(self, group: Group) -> bool:
+        return any(self.words[i].count for i in range(group.start, group.end))
+
+    def _is_many(self, group: Group) -> bool:
+        return group.count is not None and group.count.min > 1
+
+    def _adds(self, group: Group, found: list[Group], joint: str) -> bool:
         """Whether the group is one more of the list, not a name or a description of the last."""
         if group.count is None and not group.of:
             return False
         if not found:
             return True
-        if self.is_a(group.start - 1, "conjunctions") or group.start == found[-1].end:
-            first = found[0].count
-            several = first is not None and first.min > 1
-            bare = not (group.person or group.more)
-            if bare and (several or after_comma):
-                return False
-            if after_comma and group.count == _ONE and not self._goes_on(group.end):
-                return False
+        if joint == "phrase" and self._joint(group.start - 1) and group.person:
             return True
-        if group.person:
-            found.clear()
-            return True
-        return False
+        if joint in {"", "phrase"} and group.start != found[-1].end:
+            if group.person:
+                found.clear()
+            return group.person
+        several = found[0].count is not None and found[0].count.min > 1
+        if not (group.person or group.more) and (several or joint == ","):
+            return False
+        return not (joint == "," and group.count == _ONE and not self._goes_on(group.end))
 
     def _goes_on(self, end: int) -> bool:
         """Whether a list goes on behind this token with "and"."""
@@ -137,29 +252,11 @@ class Reader:
                 return False
         return False
 
-    def _without_aside(self, start: int, end: int) -> int:
-        """Where a stretch ends once a closing aside ("…, all of one village,") is left out."""
-        while end > start and self.is_a(end - 1, "adverbs"):
-            end -= 1
-        if end - start > 1 and self.text(end - 1) == ")":
-            opening = next((i for i in range(end - 1, start, -1) if self.text(i) == "("), end)
-            return self._without_aside(start, opening) if opening < end else end
-        if end - start > 1 and self.text(end - 1) in {",", "-"}:
-            mark = self.text(end - 1)
-            first = next((i for i in range(start + 1, end) if self.text(i) == mark), end - 1)
-            return first if self._holds_somebody(start, first) else end - 1
-        return end
-
-    def _holds_somebody(self, start: int, end: int) -> bool:
-        if self.is_a(start, "prepositions") or self.is_a(start, "subordinators"):
-            return any(self.words[i].count for i in range(start + 2, end))
-        return end > start
-
     def _behind_phrase(self, index: int, end: int) -> int:
         """Past a prepositional phrase: to the next conjunction, or to where a new figure stands."""
         begin = index
         while index < end:
-            if self.is_a(index, "conjunctions") or self.text(index) in self.lexicon.parts:
+            if self._joint(index) or self.text(index) in self.lexicon.parts:
                 return index
             starts = self.words[index].count or self.is_a(index, "singular")
             if (
@@ -197,7 +294,9 @@ class Reader:
             return False
         if self.is_a(index, "subordinators") or word.text in self.lexicon.parts:
             return False
-        return word.word or word.text in {"'", '"', "-", "."}
+        if index > start and (self._joint(index) or self.is_a(index, "pronouns")):
+            return False
+        return word.word or word.text in {"'", "-", ".", "/"}
 
     def _is_determiner(self, index: int) -> bool:
         word = self.text(index)
@@ -216,11 +315,7 @@ class Reader:
         words = self.words[start:stop]
         texts = [word.text for word in words]
         head = next(
-            (
-                w.text
-                for w in reversed(words)
-                if w.word and not self.lexicon.grammar["adverbs"] & {w.text}
-            ),
+            (w.text for w in reversed(words) if w.word and not self._is_adverb(w.text)),
             "",
         )
         figure = next((w.count for w in words if w.count), None)
@@ -237,18 +332,28 @@ class Reader:
             or (figure is not None and len(texts) == 1)
             or more
         )
-        of = "" if thing or pronoun else self._of(texts, figure is not None)
+        of = "" if thing or pronoun or not (head or figure) else self._of(texts, figure is not None)
         return Group(
             count=count, of=of, start=start, end=stop, more=more,
             definite=definite, negated=negated, person=person and not thing,
         )  # fmt: skip
 
+    def _is_adverb(self, text: str) -> bool:
+        adverb = text in self.lexicon.grammar["adverbs"]
+        return adverb or (
+            text.endswith("ly")
+            and not self.lexicon.is_person(text)
+            and text not in self.lexicon.groups
+        )
+
     def _count(self, figure: Count | None, first: str, head: str, *, more: bool) -> Count | None:
         if figure is not None:
             return figure
-        if head in self.lexicon.groups or (self.lexicon.is_plural(head) and head != "others"):
+        if head in self.lexicon.groups:
             return None
-        if head == "others":
+        if first in self.lexicon.grammar["singular"]:
+            return _ONE
+        if self.lexicon.is_plural(head):
             return None
         return _ONE if head or more or first in self.lexicon.grammar["singular"] else None
 
@@ -270,7 +375,7 @@ class Reader:
 
     def _ends_subject(self, index: int, end: int) -> bool:
         text = self.text(index)
-        if index in self._harmed or text in {";", ":", '"'}:
+        if index in self._harmed or text in {";", ":", '"', "(", "["}:
             return True
         if self.is_a(index, "subordinators"):
             return True
@@ -278,6 +383,8 @@ class Reader:
 
     def _is_verb(self, index: int) -> bool:
         text = self.text(index)
+        if text in self.lexicon.parts or self.is_a(index, "prepositions"):
+            return False
         if any(self.is_a(index, kind) for kind in ("be", "have", "modals", "verbs")):
             return text != "to"
         if not text.endswith(("ed", "ing")) or len(text) < 5 or "-" in text:
@@ -298,7 +405,7 @@ class Reader:
     def _may_cross(self, index: int) -> bool:
         """Whether a subject may lie beyond this word: "who", "travelling", "was" of a relative."""
         text = self.text(index)
-        if index in self._harmed or text in {";", ":"}:
+        if text in {";", ":"}:
             return False
         if self.is_a(index, "subordinators"):
             return text in {"who", "which", "as"}
