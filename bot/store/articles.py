@@ -1,6 +1,5 @@
 """What was read, and what became of it."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -10,10 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.feed import Article
 from bot.model.finding import Finding
 from bot.model.incident import Verdict
+from bot.report.match import fold
 from bot.store.dialect import portions, upsert
 from bot.store.tables import articles, entries, verdicts
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +82,11 @@ class SqlArticles:
 def _asked(text: str) -> sa.ColumnElement[bool] | None:
     if text.lower().startswith(("http://", "https://")):
         return articles.c.url == text
-    words = _WORD.findall(text.casefold())
+    words = fold(text).split()
     if not words:
         return None
     return sa.and_(*(articles.c.words.contains(f" {word} ", autoescape=True) for word in words))
 
 
 def _folded(title: str) -> str:
-    return f" {' '.join(_WORD.findall(title.casefold()))} "
+    return f" {fold(title)} "

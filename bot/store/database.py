@@ -14,7 +14,7 @@ from bot.ports import Articles, Deliveries, Feeds, Incidents, Subscriptions, Tra
 from bot.store.articles import SqlArticles
 from bot.store.deliveries import SqlDeliveries
 from bot.store.dialect import prepare
-from bot.store.faults import cannot_open, cannot_work
+from bot.store.faults import cannot_open, cannot_work, no_address
 from bot.store.feeds import SqlFeeds
 from bot.store.incidents import SqlIncidents
 from bot.store.migrate import migrate
@@ -67,14 +67,22 @@ async def open_store(url_or_path: str | Path) -> AsyncIterator[SqlStore]:
     Raises:
         Misconfigured: it cannot be used; one line names cause and remedy.
     """
-    url = _url(url_or_path)
-    name = url.database if url.get_backend_name() == "sqlite" else url.render_as_string()
-    store = SqlStore(_engine(url), name or url.render_as_string())
+    url, store = _unopened(url_or_path)
     try:
         await _bring_up_to_date(store, url)
         yield store
     finally:
         await store.engine.dispose()
+
+
+def _unopened(url_or_path: str | Path) -> tuple[URL, SqlStore]:
+    try:
+        url = _url(url_or_path)
+        # A password must not reach a message.
+        name = url.database if url.get_backend_name() == "sqlite" else url.render_as_string()
+        return url, SqlStore(_engine(url), name or str(url_or_path))
+    except (ImportError, SQLAlchemyError) as error:
+        raise no_address(error) from error
 
 
 async def _bring_up_to_date(store: SqlStore, url: URL) -> None:

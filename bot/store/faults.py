@@ -34,6 +34,13 @@ def cannot_open(name: str, error: Exception) -> Misconfigured:
     return Misconfigured([Fault(name, "database", wrong, right)])
 
 
+def no_address(error: Exception) -> Misconfigured:
+    """An address under which nobody knows how to find a database; it may hold a password."""
+    wrong = str(error).splitlines()[0]
+    right = "pass a path, or sqlite+aiosqlite:///PATH"
+    return Misconfigured([Fault("the database's address", "database", wrong, right)])
+
+
 def too_new(name: str, revision: str) -> Misconfigured:
     """A database that a later version has migrated."""
     wrong = f"a newer Tocsin wrote it (revision {revision})"

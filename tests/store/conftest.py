@@ -1,0 +1,21 @@
+"""A fresh SQLite file for each test."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.store.database import SqlStore, open_store
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the database of this test is, or will be."""
+    return tmp_path / "data" / "tocsin.db"
+
+
+@pytest.fixture
+async def store(path: Path) -> AsyncIterator[SqlStore]:
+    """An open, empty store."""
+    async with open_store(path) as opened:
+        yield opened

@@ -1,0 +1,112 @@
+"""The contract of `bot.ports.Articles`, on SQLite."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.model.feed import Article, Reliability
+from bot.model.finding import Claim, Count, Effect, Finding, Place, Step, Toll, Zone
+from bot.model.incident import Silence, Verdict
+from bot.model.scale import Certainty, Severity
+from bot.store.database import SqlStore
+from tests.fakes.nouns import signal
+
+NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
+
+FINDING = Finding(
+    relevant=True,
+    alertable=True,
+    severity=Severity.SEVERE,
+    certainty=Certainty.LIKELY,
+    places=(Place(name="Karsa", country="IQ"),),
+    toll=Toll(killed=Count(7, None)),
+    claims=(
+        Claim(
+            effect=Effect.KILLED,
+            count=Count(7, None),
+            of="people",
+            zone=Zone.LEAD,
+            span=(3, 9),
+            sentence="At least seven people died.",
+        ),
+    ),
+    signals=(signal(),),
+    arithmetic=(Step("killed at least 7", 3),),
+)
+
+
+def article(number: int = 1, **changes: object) -> Article:
+    made = Article(
+        id=f"article-{number}",
+        feed_id="harbour-post",
+        title="Jets bomb Al-Qā'im's depot 100%",
+        text="At least seven people died.\nMore follows.",
+        url=f"https://harbour.example/{number}",
+        published=NOW - timedelta(minutes=10),
+        seen=NOW + timedelta(seconds=number),
+        source="Harbour Post",
+        reliability=Reliability.B,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def verdict(number: int = 1, **changes: object) -> Verdict:
+    made = Verdict(article_id=f"article-{number}", at=NOW, silence=Silence.NOTHING_NEW)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+async def test_an_article_comes_back_with_its_whole_finding(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        await tx.articles.add("guid-1", article(), FINDING)
+    async with store.begin() as tx:
+        assert await tx.articles.get("article-1") == (article(), FINDING)
+        assert await tx.articles.get("article-2") is None
+
+
+async def test_an_entry_is_known_in_its_own_feed_only(store: SqlStore) -> None:
+    many = [f"guid-{number}" for number in range(2_500)]
+    async with store.begin() as tx:
+        await tx.articles.add("guid-1", article(), FINDING)
+        await tx.articles.add("guid-2400", article(2), FINDING)
+        assert await tx.articles.known("harbour-post", many) == {"guid-1", "guid-2400"}
+        assert await tx.articles.known("other", many) == set()
+        assert await tx.articles.known("harbour-post", []) == set()
+
+
+async def test_an_article_may_be_stored_again(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        await tx.articles.add("guid-1", article(), Finding())
+        await tx.articles.add("guid-1", article(title="Corrected"), FINDING)
+        assert await tx.articles.get("article-1") == (article(title="Corrected"), FINDING)
+
+
+async def test_the_last_verdict_counts(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        assert await tx.articles.verdict("article-1") is None
+        await tx.articles.judge(verdict())
+        await tx.articles.judge(verdict(silence=None, alert_id="a", incident_id="k7f3qa"))
+        found = await tx.articles.verdict("article-1")
+    assert found == verdict(silence=None, alert_id="a", incident_id="k7f3qa")
+
+
+async def test_articles_are_found_by_address_and_by_all_words_of_the_title(
+    store: SqlStore,
+) -> None:
+    async with store.begin() as tx:
+        for number in (1, 2, 3):
+            await tx.articles.add(f"guid-{number}", article(number), FINDING)
+            await tx.articles.judge(verdict(number))
+        await tx.articles.add("guid-4", article(4, title="Football strike"), FINDING)
+        await tx.articles.judge(verdict(4))
+
+        async def ids(asked: str, limit: int = 10) -> list[str]:
+            return [found.id for found, _ in await tx.articles.find(asked, limit=limit)]
+
+        assert await ids(" https://harbour.example/2 ") == ["article-2"]
+        assert await ids("DEPOT al qaim") == ["article-3", "article-2", "article-1"]
+        assert await ids("depot", 2) == ["article-3", "article-2"]
+        assert await ids("depo") == []
+        assert await ids("depot football") == []
+        assert await ids("100%") == ["article-3", "article-2", "article-1"]
+        assert await ids("%") == []
+        assert await ids("  ") == []
+        assert (await tx.articles.find("football", limit=1))[0][1] == verdict(4)
