@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.report.english_answers import ANSWERS
+from bot.report.english_telegram import TELEGRAM
 
 _TEXTS: dict[str, str] = {
     # CAP severity
@@ -254,7 +255,7 @@ _TEXTS: dict[str, str] = {
     "match.none": "none named",
 }
 
-TEXTS: Mapping[str, str] = MappingProxyType({**_TEXTS, **ANSWERS})
+TEXTS: Mapping[str, str] = MappingProxyType({**_TEXTS, **ANSWERS, **TELEGRAM})
 
 
 def plural(count: int) -> str:
