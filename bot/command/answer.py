@@ -32,6 +32,7 @@ async def answer(
     may_change: MayChange,
     now: datetime,
     resolve: Resolve = resolve_nothing,
+    connections: Mapping[str, str] = MappingProxyType({}),
 ) -> Message:
     """Answer a person.
 
@@ -44,8 +45,11 @@ async def answer(
         may_change: asks the platform whether this person may change this channel's wishes.
         now: the time of asking.
         resolve: knows the names of places and actors.
+        connections: how each platform's connection is, in a few words, by its name.
     """
-    desk = Desk(store=store, may_change=may_change, now=now, resolve=resolve)
+    desk = Desk(
+        store=store, may_change=may_change, now=now, resolve=resolve, connections=connections
+    )
     try:
         return await _answered(request, desk)
     except BadRequest as error:

@@ -1,8 +1,9 @@
 """Request, and what answering one needs."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
 from bot.errors import BadRequest
@@ -48,6 +49,8 @@ class Desk:
     may_change: MayChange
     now: datetime
     resolve: Resolve
+    #: How each platform's connection is, in a few words, by the platform's name.
+    connections: Mapping[str, str] = MappingProxyType({})
 
 
 async def need_right(request: Request, desk: Desk) -> None:

@@ -36,6 +36,7 @@ async def status(request: Request, _rest: str, desk: Desk) -> Message:
         _line("status.incident", last, language),
         _line("status.outbox", outbox, language),
         _line("status.here", here, language),
+        *(Line(label=name, parts=(Text(how),)) for name, how in desk.connections.items()),
     ]
     if paused:
         lines.append(_line("status.paused", paused[0], language))
