@@ -233,6 +233,21 @@ class FakeSubscriptions:
             await self.put(replace(each, paused=None))
         return len(changed)
 
+    async def channels(self, platform: str, chat: str) -> list[Channel]:
+        """The channels of one chat that have subscriptions: the chat itself and its topics."""
+        found = {each.channel for each in self._tables.subscriptions.values()}
+        return sorted(
+            (one for one in found if (one.platform, one.chat) == (platform, chat)), key=str
+        )
+
+    async def move(self, platform: str, chat: str, *, to: str) -> int:
+        """Give a chat's subscriptions its new id, topics kept; the number that moved."""
+        there = await self.channels(platform, chat)
+        found = [each for each in self._tables.subscriptions.values() if each.channel in there]
+        for each in found:
+            await self.put(replace(each, channel=replace(each.channel, chat=to)))
+        return len(found)
+
     async def audit(self, *, channel: Channel, who: str, what: str, at: datetime) -> None:
         """Record who changed what, and when."""
         self._tables.audits.append((str(channel), who, what, at))
