@@ -112,7 +112,6 @@ class Polling(Section):
     use_proxy: bool = Field(description="true or false")
     children: int = Field(ge=1, le=64, description="a whole number from 1 to 64")
     child_timeout: Duration = Field(gt=timedelta(0), description='a time such as "5 s"')
-    child_max_bytes: int = Field(ge=100_000_000, description="a whole number, 100000000 or more")
     first_poll_alerts: int = Field(ge=0, description="a whole number, 0 or more")
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import Fault
+from bot.detect import compile_packs
+from bot.errors import Fault, Misconfigured
 from bot.settings.files import Table, read
 from bot.settings.folders import own_or_shipped, shipped
 
@@ -27,6 +28,17 @@ def read_packs(folder: Path, faults: list[Fault]) -> RawPacks | None:
     if severity is None or len(faults) > before:
         return None
     return RawPacks(rules=rules, lexicon=lexicon, severity=(str(path), severity))
+
+
+def pack_faults(packs: RawPacks | None) -> tuple[Fault, ...]:
+    """List what is wrong inside the packs, so that one start names every fault."""
+    if packs is None:
+        return ()
+    try:
+        compile_packs(packs.rules, packs.lexicon, packs.severity)
+    except Misconfigured as refused:
+        return refused.faults
+    return ()
 
 
 def _read_all(folder: Path, kind: str, faults: list[Fault]) -> tuple[tuple[str, Table], ...]:

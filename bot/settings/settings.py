@@ -14,7 +14,7 @@ from bot.settings.feeds import read_feeds
 from bot.settings.files import Table, read
 from bot.settings.folders import config_folder, data_folder, own_or_shipped, shipped
 from bot.settings.options import Console, General, Options, Polling, Slack, Telegram, Tracking
-from bot.settings.packs import RawPacks, read_packs
+from bot.settings.packs import RawPacks, pack_faults, read_packs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def load(
     feeds = _feeds(folder, faults)
     packs = read_packs(folder, faults)
     if faults or options is None or packs is None:
-        raise Misconfigured(faults)
+        raise Misconfigured([*faults, *pack_faults(packs)])
     return Settings(
         **{name: getattr(options, name) for name in Options.model_fields},
         feeds=feeds,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.detect import compile_packs
 from bot.errors import Misconfigured
 from bot.settings import load
 
@@ -11,12 +12,17 @@ _ROOT = Path(__file__).parents[1] / "bad_config"
 _CASES = sorted(path.name for path in _ROOT.iterdir())
 
 
+def _start(folder: Path, data: Path) -> None:
+    packs = load(folder, data, {}, dotenv=data / ".env").packs
+    compile_packs(packs.rules, packs.lexicon, packs.severity)
+
+
 @pytest.mark.parametrize("case", _CASES)
 def test_each_fault_is_one_line_with_file_key_and_remedy(case: str, tmp_path: Path) -> None:
     folder = _ROOT / case
 
     with pytest.raises(Misconfigured) as refused:
-        load(folder, tmp_path, {}, dotenv=tmp_path / ".env")
+        _start(folder, tmp_path)
 
     said = str(refused.value).replace(f"{folder}/", "")
     assert said.splitlines() == (folder / "says.txt").read_text("utf-8").splitlines()
