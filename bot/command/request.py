@@ -1,9 +1,8 @@
 """Request, and what answering one needs."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
 from bot.errors import BadRequest
@@ -50,7 +49,7 @@ class Desk:
     now: datetime
     resolve: Resolve
     #: How each platform's connection is, in a few words, by the platform's name.
-    connections: Mapping[str, str] = MappingProxyType({})
+    connections: Mapping[str, str] = field(default_factory=dict)
 
 
 async def need_right(request: Request, desk: Desk) -> None:
