@@ -21,6 +21,7 @@ from bot.ports import (
     Subscriptions,
     Transaction,
 )
+from bot.report.match import fold
 from tests.fakes.outbox import FakeDeliveries
 from tests.fakes.tables import Tables
 
@@ -126,7 +127,7 @@ class FakeArticles:
 
     async def find(self, url_or_words: str, *, limit: int) -> list[tuple[Article, Verdict]]:
         """Articles by address, or whose title holds all the words; newest first."""
-        words = url_or_words.casefold().split()
+        words = fold(url_or_words).split()
         found = [
             (article, self._tables.verdicts[article.id])
             for article, _ in self._tables.articles.values()
@@ -134,7 +135,7 @@ class FakeArticles:
             and words
             and (
                 article.url == url_or_words.strip()
-                or all(word in article.title.casefold() for word in words)
+                or set(words) <= set(fold(article.title).split())
             )
         ]
         return sorted(found, key=lambda row: row[0].seen, reverse=True)[:limit]
