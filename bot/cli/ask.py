@@ -1,0 +1,107 @@
+"""`tocsin summary`, `why` and `deliveries`: what the database knows, without a chat."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot import app
+from bot.cli.errors import one_line
+from bot.cli.options import Config, Data, settings
+from bot.command.answer import answer
+from bot.command.lexicon import resolver
+from bot.command.request import Request
+from bot.model.channel import Delivery, DeliveryState
+from bot.report.message import Message
+from bot.settings import Settings
+from handlers.console import draw
+
+_FAILED = (DeliveryState.UNKNOWN, DeliveryState.FAILED, DeliveryState.GIVEN_UP)
+#: Rows of a listing.
+_MOST = 200
+
+
+def summary(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[1h|6h|24h|7d] [PLACE|ACTOR|#STORY]")
+    ] = None,
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """The picture now: incidents ranked, tolls, threats, counts by country.
+
+    Example: tocsin summary 24h iraq
+    """
+    _ask(" ".join(("summary", *(words or ()))), config, data)
+
+
+def why(
+    what: Annotated[list[str], typer.Argument(metavar="#STORY|LINK|WORDS")],
+    config: Config = None,
+    data: Data = None,
+) -> None:
+    """Which sentences and rules an alert rests on, or why nothing was sent.
+
+    Example: tocsin why '#k7f3qa'
+    """
+    _ask(" ".join(("why", *what)), config, data)
+
+
+def deliveries(
+    config: Config = None,
+    data: Data = None,
+    *,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Only what did not arrive, or may not have.")
+    ] = False,
+) -> None:
+    """The outbox: what was sent, what waits, what was given up and why.
+
+    Example: tocsin deliveries --failed
+    """
+    with one_line():
+        states = _FAILED if failed else tuple(DeliveryState)
+        rows = asyncio.run(_listing(settings(config, data), states))
+    console = Console(highlight=False)
+    console.print(_table(rows) if rows else "Nothing.")
+
+
+def _ask(text: str, config: Config, data: Data) -> None:
+    with one_line():
+        message = asyncio.run(_answer(text, settings(config, data)))
+    draw(message, Console(highlight=False))
+
+
+async def _answer(text: str, chosen: Settings) -> Message:
+    names = app.packs_of(chosen).lexicon.names
+    request = Request(channel=app.CONSOLE, user_id="operator", text=text, prefix="tocsin ")
+    async with app.opened_store(chosen) as store:
+        return await answer(
+            request,
+            store=store,
+            may_change=_everybody,
+            now=app.now(),
+            resolve=resolver(names),
+        )
+
+
+async def _everybody(_channel: object, _user: str) -> bool:
+    return True
+
+
+async def _listing(chosen: Settings, states: tuple[DeliveryState, ...]) -> list[Delivery]:
+    async with app.opened_store(chosen) as store, store.begin() as tx:
+        return await tx.deliveries.listing(states, limit=_MOST)
+
+
+def _table(rows: list[Delivery]) -> Table:
+    table = Table("delivery", "channel", "severity", "state", "tries", "since (UTC)", "error")
+    for row in rows:
+        since = f"{row.created_at:%d %b %H:%M:%S}"
+        error = Text(row.error or "")
+        channel = Text(str(row.channel))
+        table.add_row(row.id, channel, row.severity, row.state, str(row.attempt), since, error)
+    return table
