@@ -1,0 +1,16 @@
+"""`python -m benchmarks`: every measurement, one table."""
+
+from benchmarks.detection import detection
+from benchmarks.polls import polls
+from benchmarks.table import show
+from bot.cli.options import settings
+
+
+def main() -> None:
+    """Measure on the configuration in use, and print."""
+    chosen = settings(None)
+    show([*polls(chosen), *detection(chosen)])
+
+
+if __name__ == "__main__":
+    main()

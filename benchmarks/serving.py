@@ -1,0 +1,63 @@
+"""A publisher's side for the poll benchmark: many hosts on loopback, in a process of its own.
+
+`python -m benchmarks.serving PORT` serves /same/N (304 to whoever sends its ETag) and /new/N
+(a document of about 25 kB, another one each time).
+"""
+
+import itertools
+import sys
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+from aiohttp import web
+
+#: Loopback addresses; a polite reader asks one host for one thing at a time.
+HOSTS = tuple(f"127.0.0.{number}" for number in range(1, 41))
+#: Entries of a document: with their text about 25 kB.
+_ENTRIES = 20
+_TEXT = (
+    "The harbour board said on {day} that work on quay {number} would go on through the winter,"
+    " and that the two cranes ordered last year had left the yard. Freight forwarders asked for"
+    " longer opening hours, and the board promised an answer before the month is out. "
+) * 4
+
+
+def document(seed: int) -> bytes:
+    """An RSS document in which everything is new."""
+    now = datetime.now(UTC)
+    items = "".join(
+        f"<item><title>Quay notes {seed}-{number}</title>"
+        f"<link>http://feeds.example/{seed}/{number}</link><guid>{seed}-{number}</guid>"
+        f"<pubDate>{format_datetime(now - timedelta(minutes=number))}</pubDate>"
+        f"<description>{_TEXT.format(day=now.strftime('%A'), number=number)}</description></item>"
+        for number in range(_ENTRIES)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Quay</title>'
+        f"<link>http://feeds.example/</link>{items}</channel></rss>"
+    ).encode()
+
+
+def _application() -> web.Application:
+    numbers = itertools.count()
+    same = document(-1)
+
+    async def unchanged(request: web.Request) -> web.Response:
+        headers = {"ETag": '"same"'}
+        if request.headers.get("If-None-Match") == '"same"':
+            return web.Response(status=304, headers=headers)
+        return web.Response(body=same, content_type="application/rss+xml", headers=headers)
+
+    async def changed(_: web.Request) -> web.Response:
+        return web.Response(body=document(next(numbers)), content_type="application/rss+xml")
+
+    app = web.Application()
+    app.router.add_get("/same/{n}", unchanged)
+    app.router.add_get("/new/{n}", changed)
+    return app
+
+
+if __name__ == "__main__":
+    web.run_app(
+        _application(), host=list(HOSTS), port=int(sys.argv[1]), print=None, access_log=None
+    )

@@ -1,0 +1,188 @@
+"""The real `tocsin run` as a process, against a feed server on loopback."""
+
+import gzip
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.e2e.process import ROOT, configure, tocsin
+from tests.servers.feeds import Answer, FeedServer, item, rss
+
+pytestmark = pytest.mark.slow
+
+RAID = "Warplanes bomb depot in Tarvesh, 14 killed"
+TEXT = (
+    "Warplanes bombed an ammunition depot outside Tarvesh on the northern border late last night,"
+    " killing at least 14 people, the provincial governor said. Rescue workers were still digging"
+    " through the rubble this morning, and hospitals asked for blood."
+)
+#: Seconds from a poll's request to the alert on the screen.
+SOON = 5.0
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    with FeedServer.in_thread() as running:
+        yield running
+
+
+def dated(title: str, text: str, guid: str) -> str:
+    return item(title, text, guid=guid, date=format_datetime(datetime.now(UTC), usegmt=True))
+
+
+def publish_raid(server: FeedServer, path: str = "/wire.xml") -> None:
+    server.publish(path, rss([dated(RAID, TEXT, "raid-1")]))
+
+
+def test_an_alert_shows_within_five_seconds_of_the_poll(server: FeedServer, tmp_path: Path) -> None:
+    server.publish("/wire.xml", rss())
+    config = configure(tmp_path / "config", {"Northern Wire": server.url("/wire.xml")})
+
+    with tocsin("run", "--config", config, "--data", tmp_path / "data") as running:
+        running.wait_error("app.started")
+        publish_raid(server)
+        seen = running.wait_for(lambda text: RAID in text)
+
+        published = [each for each in server.asked("/wire.xml") if each.at < seen]
+        assert seen - published[-1].at < SOON
+        running.wait_for(lambda text: "Northern Wire" in text)
+        assert "14" in running.text
+        assert "governor" in running.text
+
+
+def test_killed_between_commit_and_send_nothing_is_lost_and_nothing_repeated(
+    server: FeedServer, tmp_path: Path
+) -> None:
+    publish_raid(server)
+    words = ("run", "--config", configure(tmp_path / "c", {"Wire": server.url("/wire.xml")}))
+    words = (*words, "--data", tmp_path / "data")
+    with tocsin("committed", *words, program=[ROOT / "tests/e2e/dying.py"]) as dying:
+        assert dying.process.wait(30) < 0
+        assert RAID not in dying.text
+
+    with tocsin(*words) as running:
+        running.wait_for(lambda text: RAID in text)
+        settle(server, "/wire.xml")
+
+        assert running.text.count(RAID) == 1
+        assert "possible repeat" not in running.text
+
+
+def test_killed_between_send_and_receipt_the_second_copy_is_marked(
+    server: FeedServer, tmp_path: Path
+) -> None:
+    publish_raid(server)
+    words = ("run", "--config", configure(tmp_path / "c", {"Wire": server.url("/wire.xml")}))
+    words = (*words, "--data", tmp_path / "data")
+    with tocsin("posted", *words, program=[ROOT / "tests/e2e/dying.py"]) as dying:
+        assert dying.process.wait(30) < 0
+        assert dying.text.count(RAID) == 1
+
+    with tocsin(*words) as running:
+        running.wait_for(lambda text: "possible repeat" in text)
+        settle(server, "/wire.xml")
+
+        assert running.text.count(RAID) == 1
+
+    with tocsin(*words) as third:
+        third.wait_error("app.started")
+        settle(server, "/wire.xml")
+        assert RAID not in third.text
+
+
+def test_a_broken_a_slow_and_a_hostile_feed_delay_nobody_else(
+    server: FeedServer, tmp_path: Path
+) -> None:
+    feeds = {"Good": server.url("/good.xml")}
+    server.publish("/good.xml", rss())
+    server.publish("/broken.xml", "<rss><channel><item><title>cut off in the")
+    server.answer("/slow.xml", Answer(body=rss(), delay=60))
+    server.answer("/reset.xml", Answer(body=rss() * 50, reset=True))
+    for name in ("broken", "slow", "reset"):
+        feeds[name] = server.url(f"/{name}.xml")
+    for name, body in hostile_bodies():
+        coding = {"content_encoding": "gzip"} if name == "bomb" else {}
+        server.publish(f"/{name}.xml", body, **coding)
+        feeds[name] = server.url(f"/{name}.xml")
+    config = configure(tmp_path / "config", feeds)
+
+    with tocsin("run", "--config", config, "--data", tmp_path / "data") as running:
+        running.wait_error("app.started")
+        wait(lambda: bool(server.asked("/bomb.xml")))
+        publish_raid(server, "/good.xml")
+        published = time.monotonic()
+        seen = running.wait_for(lambda text: RAID in text, seconds=30)
+
+        polled = [each.at for each in server.asked("/good.xml") if published <= each.at < seen]
+        assert polled
+        assert seen - polled[0] < SOON
+
+
+def test_sigterm_ends_it_within_five_seconds_with_nothing_left(
+    server: FeedServer, tmp_path: Path
+) -> None:
+    server.answer("/slow.xml", Answer(body=rss(), delay=60))
+    publish_raid(server)
+    feeds = {"Slow": server.url("/slow.xml"), "Wire": server.url("/wire.xml")}
+    config = configure(tmp_path / "config", feeds)
+
+    with tocsin("run", "--config", config, "--data", tmp_path / "data") as running:
+        running.wait_for(lambda text: RAID in text)
+        wait(lambda: bool(server.asked("/slow.xml")))
+        children = psutil.Process(running.process.pid).children(recursive=True)
+        assert children
+
+        assert running.terminate() < SOON
+        assert running.process.returncode == 0
+        psutil.wait_procs(children, timeout=2)
+        assert not [child for child in children if child.is_running()]
+        assert "Traceback" not in "\n".join(running.errors)
+
+
+def test_a_second_process_on_the_same_data_is_refused_in_one_line(
+    server: FeedServer, tmp_path: Path
+) -> None:
+    server.publish("/wire.xml", rss())
+    config = configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
+    words = ("run", "--config", config, "--data", tmp_path / "data")
+
+    with tocsin(*words) as first:
+        first.wait_error("app.started")
+        with tocsin(*words) as second:
+            assert second.process.wait(20) == 2
+            wait(lambda: bool(second.errors))
+            assert len(second.errors) == 1
+            assert "another `tocsin run`" in second.errors[0]
+
+
+def hostile_bodies() -> list[tuple[str, bytes]]:
+    """A decompression bomb and entity bombs of our own, and the collection where it is there."""
+    bomb = gzip.compress(b"<rss>" + b" " * 100_000_000)
+    levels = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 20}">' for n in range(8))
+    laughs = f'<!DOCTYPE r [<!ENTITY l0 "ha">{levels}]><rss><channel><title>&l8;</title>'
+    found = [("bomb", bomb), ("laughs", laughs.encode())]
+    folder = ROOT.parent / "shared" / "hostile" / "synthetic"
+    names = ("quadratic_50KBx1000.xml", "author_redos_40k.xml", "loose_amp_x200000.xml")
+    return found + [
+        (path.stem.lower(), path.read_bytes())
+        for path in (folder / name for name in names)
+        if path.is_file()
+    ]
+
+
+def settle(server: FeedServer, path: str) -> None:
+    """Two more polls: what is to be said has been said."""
+    before = len(server.asked(path))
+    wait(lambda: len(server.asked(path)) >= before + 2)
+
+
+def wait(condition: Callable[[], bool], *, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "the condition never came true"
+        time.sleep(0.02)
