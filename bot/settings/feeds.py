@@ -16,7 +16,9 @@ from bot.settings.options import Duration, Section, WebAddress
 _COUNTRY = r"^[A-Z]{2}$"
 
 
-class _Row(Section):
+class Row(Section):
+    """One `[[feed]]` table."""
+
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description='a short name: "daily-planet"')
     url: WebAddress = Field(description="the feed's http(s) address, without credentials")
     name: str = Field(min_length=1, description="the name that people read")
@@ -61,11 +63,11 @@ def read_feeds(table: Table, path: Path, faults: list[Fault]) -> tuple[Feed, ...
 
 def _feed(row: dict[str, Any], path: Path, number: int, faults: list[Fault]) -> Feed | None:
     try:
-        return Feed(**_Row.model_validate(row).model_dump())
+        return Feed(**Row.model_validate(row).model_dump())
     except ValidationError as error:
         name = f"feed {row.get('id', number)}"
         faults.extend(
-            faults_of(error, _Row, origin=lambda keys: (str(path), f"{name}: {'.'.join(keys)}"))
+            faults_of(error, Row, origin=lambda keys: (str(path), f"{name}: {'.'.join(keys)}"))
         )
         return None
 
