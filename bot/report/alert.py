@@ -22,7 +22,7 @@ from bot.report.lines import (
 )
 from bot.report.message import Button, Line, Message, Style, Text
 from bot.report.quotes import quotation, shorten
-from bot.report.wording import heading_words, sure_words, time_words
+from bot.report.wording import heading_words, speaker_words, sure_words, time_words
 
 #: What a phone shows without scrolling.
 _DIGEST = 25
@@ -65,7 +65,7 @@ def update_message(alert: Alert, *, language: str = "en") -> Message:
     reason = say(f"reason.{alert.reason}", language, id=incident.id)
     lines = [Line(parts=(Text(reason, Style.STRONG),))]
     for change in alert.changes:
-        lines += _change_lines(change, incident, language)
+        lines += _change_lines(change, alert, language)
     source = [report for report in incident.reports if report.article_id == alert.article_id]
     lines.append(Line(parts=(Text(f"{sure_words(incident, language)} · {_at(alert, language)}"),)))
     lines += link_lines(source)
@@ -113,22 +113,41 @@ def _at(alert: Alert, language: str) -> str:
     return time_words(alert.at, language)
 
 
-def _change_lines(change: Change, incident: Incident, language: str) -> list[Line]:
-    said_by = f" ({change.said_by})" if change.said_by else ""
-    if change.sentence and quotation(change.sentence) and change.before is None:
-        words = (Text(f"{change.said_by}: " if change.said_by else ""), *quote(change.sentence))
-        return [Line(label=change.what, parts=words)]
-    after = Text(change.after, Style.STRONG)
-    before = (Text(f"{change.before} → "),) if change.before is not None else ()
-    lines = [Line(label=change.what, parts=(*before, after, Text(said_by)))]
-    lines += _figures_line(change, incident, language)
+def _change_lines(change: Change, alert: Alert, language: str) -> list[Line]:
+    if change.before is None and change.sentence and _quotes(change):
+        uttered = Text(f"{change.said_by}: " if change.said_by else "")
+        return [Line(label=change.what, parts=(uttered, *quote(change.sentence)))]
+    speaker = _speaker(change, alert, language)
+    before = (Text(f"{shorten(change.before)} → "),) if change.before is not None else ()
+    after = Text(shorten(change.after), Style.STRONG)
+    parts = (*before, after, Text(f" ({speaker})" if speaker else ""))
+    lines = [Line(label=change.what, parts=parts)]
+    lines += _figures_line(change, alert.incident, language)
     if change.sentence:
         lines.append(Line(parts=(Text(shorten(change.sentence), Style.QUOTE),)))
     return lines
 
 
+def _quotes(change: Change) -> bool:
+    """Whether what is new are words of the sentence, which then need not be shown twice."""
+    sentence = change.sentence or ""
+    return quotation(sentence) is not None or shorten(change.after) == shorten(sentence)
+
+
+def _speaker(change: Change, alert: Alert, language: str) -> str | None:
+    """Who stands behind what changed: the one named, else the house behind a figure."""
+    reports = [each for each in alert.incident.reports if each.article_id == alert.article_id]
+    if change.said_by is None and _effect(change) is not None and reports:
+        return speaker_words(None, reports[0], language)
+    return change.said_by
+
+
 def _figures_line(change: Change, incident: Incident, language: str) -> list[Line]:
     """All speakers' figures beside the one that moved."""
-    effect = next((each for each in Effect if each == change.what.casefold()), None)
+    effect = _effect(change)
     line = toll_line(incident, effect, language) if effect else None
     return [replace(line, label=say("label.figures", language))] if line else []
+
+
+def _effect(change: Change) -> Effect | None:
+    return next((each for each in Effect if each == change.what.casefold()), None)
