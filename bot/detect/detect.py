@@ -1,0 +1,121 @@
+"""Hop 5: Article → Finding."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.detect.claims import claims_of
+from bot.detect.fold import fold
+from bot.detect.judge import is_alertable, is_relevant, main_type
+from bot.detect.modes import Timeline
+from bot.detect.pack import Packs
+from bot.detect.places import country_of, mentions_of, named_in
+from bot.detect.rule import Status
+from bot.detect.severity import is_live, scores
+from bot.detect.signals import Fired, signals_of
+from bot.detect.text import LIMIT, Document, read
+from bot.detect.toll import toll_of
+from bot.model.feed import Article
+from bot.model.finding import Claim, Finding, Place, Zone
+from bot.model.kind import EVENT_TYPE, Family
+
+#: What a sentence's names count in the question which country it is.
+_WEIGHTS = {Zone.TITLE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 0.5}
+#: And what a current signal adds.
+_SIGNAL = 2.0
+
+
+def detect(article: Article, packs: Packs, *, mentions: bool = False) -> Finding:
+    """Say what an article reports.
+
+    Args:
+        article: the article; its text is read up to `text.LIMIT` characters.
+        packs: compiled rules, lexicon and severity table.
+        mentions: also list every named actor and place.
+    """
+    if not mentions and not _worth_reading(article, packs):
+        return Finding(packs=packs.hash, truncated=len(article.text) > LIMIT)
+    document = read(article)
+    timeline = Timeline(document)
+    fired = tuple(signals_of(document, timeline, packs))
+    words = packs.lexicon.claims
+    claims = claims_of(document, timeline, words) if words else ()
+    finding = _finding(document, packs, fired, claims)
+    if not mentions:
+        return finding
+    return replace(finding, mentions=tuple(mentions_of(document, packs.lexicon)))
+
+
+def _worth_reading(article: Article, packs: Packs) -> bool:
+    texts = (fold(article.title), fold(article.text[:LIMIT]))
+    words = packs.lexicon.claims
+    return any(packs.may_fire(text) for text in texts) or (
+        words is not None
+        and any(words.anything.search(text.encode("utf-8", "replace")) for text in texts)
+    )
+
+
+def _finding(
+    document: Document, packs: Packs, fired: Sequence[Fired], claims: tuple[Claim, ...]
+) -> Finding:
+    signals = tuple(each.signal for each in fired)
+    stable = [each.signal for each in fired if each.rule.status is Status.STABLE]
+    toll = toll_of(claims)
+    judged = scores(packs.severity, stable, claims, toll)
+    kind = main_type(stable, packs.severity.points["main"])
+    places, country = _where(document, packs, fired)
+    return Finding(
+        relevant=is_relevant(stable),
+        alertable=is_alertable(stable),
+        severity=judged.severity,
+        urgency=judged.urgency,
+        certainty=judged.certainty,
+        event_type=EVENT_TYPE[kind] if kind else None,
+        sub_event_type=kind,
+        packs=packs.hash,
+        truncated=document.truncated,
+        country=country,
+        places=places,
+        actors=_actors(fired),
+        toll=toll,
+        claims=claims,
+        signals=signals,
+        arithmetic=judged.arithmetic,
+    )
+
+
+def _where(
+    document: Document, packs: Packs, fired: Sequence[Fired]
+) -> tuple[tuple[Place, ...], str | None]:
+    """The places of what is going on, and the country it is in."""
+    live = {each.sentence for each in fired if is_live(each.signal)}
+    weighed = []
+    places: dict[str, Place] = {}
+    for sentence in document.sentences:
+        names = named_in(sentence, packs.lexicon)
+        weight = _WEIGHTS[sentence.zone] + (_SIGNAL if sentence in live else 0.0)
+        weighed.append((sentence, names, weight))
+        if sentence in live or sentence.zone is not Zone.BODY:
+            for each in names:
+                if each.name.type == "place":
+                    place = Place(name=each.name.name, country=each.name.country)
+                    places.setdefault(place.name, place)
+    for each in fired:
+        where = each.signal.place
+        if where and is_live(each.signal) and each.signal.family is Family.ACT:
+            places.setdefault(where, Place(name=where))
+    return tuple(places.values()), country_of(weighed)
+
+
+def _actors(fired: Sequence[Fired]) -> tuple[str, ...]:
+    """Canonical names first of those who act, then of all who are named beside it."""
+    found: dict[str, None] = {}
+    for each in fired:
+        known = {name.name.name for name in each.names if name.name.type not in ("place", "media")}
+        for who in (each.signal.actor, each.signal.target):
+            if who in known:
+                found.setdefault(who)
+    beside = (name.name for each in fired for name in each.names)
+    for name in beside:
+        if name.type == "actor":
+            found.setdefault(name.name)
+    return tuple(found)

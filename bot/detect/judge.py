@@ -1,0 +1,57 @@
+"""Judgement: whether political violence is reported, whether it alerts, and what it mainly is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.detect.severity import is_live
+from bot.model.finding import Mode, Signal, Zone
+from bot.model.kind import VIOLENT, Family, Kind, SubEventType
+
+#: Acts that alert nobody by themselves.
+_QUIET = (SubEventType.PEACEFUL_PROTEST, SubEventType.OTHER)
+_THREATS = (Kind.THREAT, Kind.REVENGE_THREAT, Kind.ULTIMATUM)
+#: What a signal's zone adds to the weight of its kind.
+_ZONES = {Zone.TITLE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 0.0}
+
+
+def is_relevant(signals: Iterable[Signal]) -> bool:
+    """Whether current political violence is reported."""
+    return any(
+        signal.sub_event_type in VIOLENT and signal.mode is Mode.CURRENT
+        for signal in signals
+        if signal.family is Family.ACT
+    )
+
+
+def is_alertable(signals: Sequence[Signal]) -> bool:
+    """Whether the signals are worth an alert by detection.md's table."""
+    return is_relevant(signals) or any(_alerts(signal) for signal in signals)
+
+
+def main_type(signals: Sequence[Signal], weights: Mapping[str, int]) -> SubEventType | None:
+    """The sub-event type of the main happening: the current act that weighs most.
+
+    Args:
+        signals: in reading order.
+        weights: the table `main`: how much each kind outweighs others told beside it.
+    """
+    acts = [each for each in signals if each.family is Family.ACT and is_live(each)]
+    if not acts:
+        return None
+    totals: dict[SubEventType | None, float] = {}
+    for place, each in enumerate(acts):
+        weight = weights.get(each.kind, 0) + _ZONES[each.zone] - min(place, 8) * 0.25
+        best = totals.get(each.sub_event_type, 0.0)
+        totals[each.sub_event_type] = max(best, weight) + 0.1
+    return max(totals, key=lambda kind: totals[kind])
+
+
+def _alerts(signal: Signal) -> bool:
+    if signal.kind in _THREATS:
+        return is_live(signal)
+    if signal.mode is not Mode.CURRENT:
+        return False
+    if signal.family is Family.ACT:
+        return signal.sub_event_type not in _QUIET
+    if signal.family is Family.DEESCALATION:
+        return signal.kind is not Kind.RESTRAINT_CALL
+    return signal.kind is Kind.MOBILISATION

@@ -1,0 +1,74 @@
+"""Parties: who did it to whom, named as the lexicon names them, else in the text's own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.detect.lexicon import Named
+from bot.detect.scan import Pattern, compiled, spans
+from bot.detect.text import Sentence
+from bot.model.finding import Span
+
+_BY = compiled(r"\bby(?: the| a| an| some| several| suspected| unidentified| unknown)*\W*$")
+#: Between a deed and "by": these words say that "by" belongs to something else.
+_OTHER_BY = compiled(r"\b(?:used|backed|led|held|controlled|owned|run|against|targeting)\b")
+#: Characters between a deed and the "by" that names its doer.
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in a sentence."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who → whom; None where the sentence does not say."""
+
+    actor: str | None
+    target: str | None
+
+
+def parties_in(
+    sentence: Sentence, names: Sequence[Named], described: Pattern | None
+) -> tuple[Party, ...]:
+    """Everybody a sentence speaks of, in its order.
+
+    Args:
+        sentence: the sentence.
+        names: its known names.
+        described: what finds parties without a name ("gunmen", "Iran-backed militia groups").
+    """
+    found = [
+        Party(each.start, each.end, each.name.name) for each in names if each.name.type not in ("place", "media")
+    ]
+    for start, end in spans(described, sentence.folded) if described else ():
+        # "Iraqi army" is the Iraqi army, not Iraq and an army.
+        inside = [each for each in found if start - 1 <= each.end and each.start <= start]
+        begin = min([start, *(each.start for each in inside)])
+        found = [each for each in found if each not in inside and not start <= each.start < end]
+        found.append(Party(begin, end, sentence.text[begin:end]))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def roles(sentence: Sentence, parties: Sequence[Party], span: Span) -> Roles:
+    """Who does what a span tells, and to whom."""
+    before = [each for each in parties if each.end <= span[0]]
+    after = [each for each in parties if each.start >= span[1]]
+    doer = next((each for each in after if _by(sentence.folded, span[1], each.start)), None)
+    if doer:
+        return Roles(doer.name, before[-1].name if before else None)
+    inside = [each for each in parties if span[0] <= each.start < span[1]]
+    actor = before[-1] if before else (inside[0] if inside else None)
+    target = next((each for each in after if actor is None or each.name != actor.name), None)
+    return Roles(actor.name if actor else None, target.name if target else None)
+
+
+def _by(folded: str, end: int, start: int) -> bool:
+    between = folded[end:start]
+    if len(between) > _NEAR or not any(True for _ in spans(_BY, between)):
+        return False
+    return not any(True for _ in spans(_OTHER_BY, between))

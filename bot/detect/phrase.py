@@ -1,0 +1,134 @@
+"""The phrase language: what an analyst writes, and the RE2 pattern it stands for.
+
+```
+attack          the word, in any case, with or without accents
+attack*         any ending: attacks, attacked, attacker
+air-strike      a hyphen stands for a hyphen, a space or nothing
+kill*|murder*   either word
+vow* .. revenge up to five words between
+@weapon         any phrase of that lexicon list
+{count}         a figure: 12, twelve, dozens
+title: …        only in the title;  lead: …  in the title or the lead
+```
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.detect.fold import fold
+from bot.model.finding import Zone
+
+#: The zones a phrase may ask for; the lead's phrases hold in the title too.
+ZONES = {"title": Zone.TITLE, "lead": Zone.LEAD}
+
+#: What may stand between two words of a phrase.
+_SPACE = r"""[,]?[\s"'()*-]+"""
+#: Up to five words, none of which ends a statement.
+_GAP = r"(?:[^\s;]+\s+[\"'(]*){0,5}?"
+_COUNT = (
+    r"(?:\d[\d,.]*\d|\d|(?:a )?(?:half )?dozens?|scores|hundreds|thousands|several|many|few|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
+    r"|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ][a-z]+)?)"
+    r"(?: (?:hundred|thousand|million))?"
+)
+_WORD = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*\.?\*?$")
+_PREFIX = re.compile(r"([a-z_]+):\s*")
+
+
+class BadPhrase(ValueError):
+    """A phrase that cannot be read; `right` says what would be."""
+
+    def __init__(self, wrong: str, right: str) -> None:
+        self.wrong = wrong
+        self.right = right
+        super().__init__(wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase as a pattern; `zone` None holds everywhere."""
+
+    source: str
+    zone: Zone | None = None
+
+
+def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
+    """Read one phrase.
+
+    Args:
+        text: the phrase as written.
+        lists: the lexicon's lists; a list may not name another.
+
+    Raises:
+        BadPhrase: it cannot be read.
+    """
+    folded = fold(text).strip()
+    zone = None
+    prefix = _PREFIX.match(folded)
+    if prefix:
+        zone = ZONES.get(prefix.group(1))
+        if zone is None:
+            known = " or ".join(f"{name}:" for name in ZONES)
+            raise BadPhrase(f"unknown zone {prefix.group(1)!r} in {text!r}", f"write {known}")
+        folded = folded[prefix.end() :]
+    return Phrase(_source(folded.split(), text, lists), zone)
+
+
+def union(sources: Sequence[str]) -> str:
+    """One pattern for any of several."""
+    return sources[0] if len(sources) == 1 else "(?:" + "|".join(sources) + ")"
+
+
+def _source(tokens: Sequence[str], text: str, lists: Mapping[str, Sequence[str]]) -> str:
+    if not tokens:
+        raise BadPhrase("an empty phrase", "write at least one word")
+    if tokens[0] == ".." or tokens[-1] == "..":
+        raise BadPhrase(f"{text!r} begins or ends with '..'", "put a word on both sides of '..'")
+    parts = [_token(tokens[0], text, lists)]
+    for before, word in pairwise(tokens):
+        if word != "..":
+            parts.append(_SPACE + _GAP if before == ".." else _SPACE)
+            parts.append(_token(word, text, lists))
+    return "".join(parts)
+
+
+def _token(token: str, text: str, lists: Mapping[str, Sequence[str]]) -> str:
+    return union([_atom(part, text, lists) for part in token.split("|")])
+
+
+def _atom(atom: str, text: str, lists: Mapping[str, Sequence[str]]) -> str:
+    if atom == "{count}":
+        return rf"\b{_COUNT}\b"
+    if atom.startswith("{"):
+        raise BadPhrase(f"unknown {atom!r} in {text!r}", "the only one is {count}")
+    if atom.startswith("@"):
+        return _list(atom[1:], text, lists)
+    if not _WORD.match(atom):
+        raise BadPhrase(
+            f"{atom!r} in {text!r} is no word",
+            "write letters, digits, - and ', and one * at the end where any ending will do",
+        )
+    return _word(atom)
+
+
+def _list(name: str, text: str, lists: Mapping[str, Sequence[str]]) -> str:
+    if name not in lists:
+        known = ", ".join(sorted(lists)) or "none"
+        raise BadPhrase(f"unknown list @{name} in {text!r}", f"the lexicon has: {known}")
+    # A list's own phrases name no lists: the language has no recursion.
+    return union([_source(fold(each).split(), each, {}) for each in lists[name]])
+
+
+def _word(word: str) -> str:
+    any_ending = word.endswith("*")
+    stem = word.rstrip("*")
+    source = re.escape(stem).replace(r"\-", "[- ]?")
+    if not stem.isascii():
+        # RE2's \b knows ASCII letters only.
+        ending = r"[\pL\pM\pN]*" if any_ending else ""
+        return rf"(?:^|[^\pL\pM\pN]){source}{ending}(?:$|[^\pL\pM\pN])"
+    ending = "[a-z0-9]*" if any_ending else ""
+    closing = r"\b" if stem[-1].isalnum() else ""
+    return rf"\b{source}{ending}{closing}"

@@ -1,0 +1,116 @@
+"""Signals: each rule's hits in an article, with who, whom, where and when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.detect.lexicon import Named
+from bot.detect.modes import Timeline
+from bot.detect.pack import Hit, Packs
+from bot.detect.parties import Roles, parties_in, roles
+from bot.detect.places import named_in, place_of
+from bot.detect.rule import Rule
+from bot.detect.scan import Pattern, found, spans
+from bot.detect.speaker import speaker_of
+from bot.detect.text import Document, Sentence
+from bot.model.finding import Mode, Signal, Zone
+from bot.model.kind import Family, Kind
+
+#: Modes that the context of a word decides, whatever its rule says.
+_CONTEXT = (Mode.HISTORICAL, Mode.NEGATED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired:
+    """A signal with the rule that made it and where its sentence stands."""
+
+    signal: Signal
+    rule: Rule
+    sentence: Sentence
+    names: tuple[Named, ...]
+
+
+def signals_of(document: Document, timeline: Timeline, packs: Packs) -> Iterator[Fired]:
+    """Every hit in reading order, one a kind and sentence."""
+    unless: dict[str, bool] = {}
+    for sentence in document.sentences:
+        kinds: set[Kind] = set()
+        names: tuple[Named, ...] | None = None
+        for hit in packs.hits(sentence.folded, sentence.zone):
+            if hit.rule.kind in kinds or _ruled_out(hit.rule, document, unless):
+                continue
+            kinds.add(hit.rule.kind)
+            names = named_in(sentence, packs.lexicon) if names is None else names
+            signal = _signal(hit, sentence, timeline, packs, names)
+            yield Fired(signal=signal, rule=hit.rule, sentence=sentence, names=names)
+
+
+def _ruled_out(rule: Rule, document: Document, known: dict[str, bool]) -> bool:
+    if rule.unless_article is None:
+        return False
+    if rule.id not in known:
+        texts = (document.title_folded, document.folded)
+        known[rule.id] = any(found(rule.unless_article, text) for text in texts)
+    return known[rule.id]
+
+
+def _signal(
+    hit: Hit, sentence: Sentence, timeline: Timeline, packs: Packs, names: tuple[Named, ...]
+) -> Signal:
+    rule, span = hit.rule, hit.span
+    place = place_of(sentence, names, span[0])
+    who = _roles(hit, sentence, packs, names)
+    return Signal(
+        rule=rule.id,
+        family=rule.family,
+        kind=rule.kind,
+        sub_event_type=rule.sub_event_type,
+        plover=rule.plover,
+        mode=_mode(hit, sentence, timeline),
+        actor=who.actor,
+        target=who.target,
+        place=place.name if place else None,
+        weapon=_weapon(sentence, packs.weapons) if rule.family is Family.ACT else None,
+        zone=sentence.zone,
+        span=_in_article(sentence, span),
+        sentence=sentence.text,
+    )
+
+
+def _roles(hit: Hit, sentence: Sentence, packs: Packs, names: tuple[Named, ...]) -> Roles:
+    who = roles(sentence, parties_in(sentence, names, packs.parties), hit.span)
+    if hit.rule.family is Family.ACT:
+        return who
+    speaker = speaker_of(sentence, hit.span)
+    if speaker is None:
+        return who
+    known = [
+        each for each in names if each.name.type not in ("place", "media") and each.start < len(sentence.text)
+    ]
+    words = speaker.lower()
+    canonical = next(
+        (e.name.name for e in known if sentence.text[e.start : e.end].lower() in words), None
+    )
+    target = who.target if who.target != (canonical or speaker) else None
+    return Roles(canonical or speaker, target)
+
+
+def _mode(hit: Hit, sentence: Sentence, timeline: Timeline) -> Mode:
+    rule, (begin, _) = hit.rule, hit.span
+    if rule.family is Family.ACT:
+        return timeline.mode(sentence, hit.span)
+    # What is said is said, whatever it is about: only cues before it shade it.
+    context = timeline.mode(sentence, (begin - 1, begin))
+    if context in _CONTEXT or rule.mode is Mode.CURRENT:
+        return context
+    return rule.mode
+
+
+def _weapon(sentence: Sentence, weapons: Pattern | None) -> str | None:
+    first = next(spans(weapons, sentence.folded), None) if weapons else None
+    return sentence.text[slice(*first)] if first else None
+
+
+def _in_article(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int] | None:
+    if sentence.zone is Zone.TITLE:
+        return None
+    return sentence.start + span[0], sentence.start + span[1]
