@@ -12,7 +12,7 @@ from bot.model.finding import Finding
 from bot.model.incident import Incident
 from bot.track.names import names
 from bot.track.scene import bearing
-from bot.track.words import Terms, fold, terms
+from bot.track.words import COMMON_STEMS, Terms, fold, terms
 
 #: An incident of which nothing was heard for so long takes no more articles.
 STALE = timedelta(hours=72)
@@ -28,11 +28,15 @@ _CLOSEST = 12
 _LIKE = 0.22
 #: Share of the article's words that the incident knows: what that counts beside the cosine.
 _KNOWN = 0.3
+#: Words that two tellings share at least.
+_FEWEST = 2
 #: Likeness without one shared name and with all: the factor runs from the first to their sum.
 _NAMELESS = 0.5
 _NAMED = 1.0
 #: Incidents imagined beside the candidates, so that few candidates do not make every word common.
 _IMAGINED = 50
+#: In how many of the imagined ones a common word stands.
+_COMMON_SPREAD = 5
 
 
 def keys_of(article: Article, finding: Finding) -> tuple[str, ...]:
@@ -101,7 +105,8 @@ class _Told:
 
     def rarity(self, stem: str) -> float:
         """How rare a stem is."""
-        return math.log((self.number + 2) / (self.spread[stem] + 1)) + 0.2
+        spread = self.spread[stem] + (_COMMON_SPREAD if stem in COMMON_STEMS else 0)
+        return math.log((self.number + _COMMON_SPREAD + 2) / (spread + 1)) + 0.2
 
 
 def _told(article: Article, incidents: Sequence[Incident]) -> _Told:
@@ -132,6 +137,8 @@ def _likeness(told: _Told, story: Terms) -> float:
     known = {stem: weight * told.rarity(stem) for stem, weight in story}
     shared = [stem for stem in told.words if stem in known]
     dot = sum(told.words[stem] * known[stem] for stem in shared)
+    if len(shared) < min(_FEWEST, len(told.words)) or COMMON_STEMS.issuperset(shared):
+        return 0.0
     cosine = dot / (_length(told.words) * _length(known)) if dot else 0.0
     covered = sum(told.words[stem] for stem in shared) / sum(told.words.values())
     return (cosine + _KNOWN * covered) * _by_names(told, known)

@@ -6,6 +6,8 @@ import unicodedata
 from collections import defaultdict
 from typing import TypeAlias
 
+from bot.track.background import COMMON, STOP
+
 #: Stems with their weights, heaviest first.
 Terms: TypeAlias = tuple[tuple[str, float], ...]
 
@@ -22,31 +24,6 @@ _WORD = re.compile(r"[a-z0-9]+")
 _ELISION = re.compile(r"['’](?:s|t|d|ll|m|re|ve)\b")
 _SUFFIXES = ("ings", "ing", "edly", "ed", "es", "s")
 _SHORTEST_STEM = 3
-
-#: Function words, newsroom words and the calendar: they stand in every story and tell none.
-STOP = frozenset(
-    """
-    a about above across after again against all along also although am among an and another any
-    are around as at away back be became because become been before behind being below between
-    both but by came can come comes coming could d day days did do does doing done down during
-    each either else even ever every few first five for four from further get gets getting given
-    go goes going gone got had has have having he her here hers herself him himself his how
-    however i if in indeed inside instead into is it its itself just last later least less like
-    ll m made make makes making many may me might mine more most much must my myself near nearly
-    neither never new next no nor not now of off on once one only onto or other others our ours
-    out outside over own part per put puts quite rather re s same see seen set several she should
-    since so some still such t take taken takes taking than that the their theirs them themselves
-    then there these they this those though three through thus till to today together told
-    tomorrow too took toward towards two under until up upon us use used ve very via was way we
-    week weeks well went were what when where whether which while who whom whose why will with
-    within without would year years yesterday yet you your yours
-    ain aren couldn didn doesn don hadn hasn haven isn mustn shouldn wasn weren won wouldn
-    according announce announced announces claim claimed claims mr mrs ms dr news people
-    report reported reportedly reporting reports said say saying says statement tell tells man
-    men woman women time times month months
-    monday tuesday wednesday thursday friday saturday sunday
-    """.split()  # noqa: SIM905 - two hundred quoted words would be no list anybody reads
-)
 
 
 def terms(title: str, text: str) -> Terms:
@@ -104,3 +81,7 @@ def _strip(word: str) -> str:
                 word = word[:-1]
             break
     return word[:-1] if word.endswith("e") and len(word) > _SHORTEST_STEM else word
+
+
+#: The stems of common words.
+COMMON_STEMS = frozenset(_stem(word) for word in COMMON) - {""}
