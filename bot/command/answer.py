@@ -72,7 +72,9 @@ async def _answered(request: Request, desk: Desk) -> Message:
 def _refusal(text: str, request: Request) -> Message:
     heading = say("refusal.heading", request.language)
     lines = (Line(parts=(Text(text),)),)
-    return Message(heading=heading, lines=lines, private=True, language=request.language)
+    return Message(
+        heading=heading, lines=lines, private=True, guide=True, language=request.language
+    )
 
 
 _COMMANDS: Mapping[str, _Command] = MappingProxyType(

@@ -25,6 +25,7 @@ async def start(request: Request, _rest: str, desk: Desk) -> Message:
         buttons=tuple(
             Button(text=say(f"offer.{offer}", language), command=_OFFERS[offer]) for offer in offers
         ),
+        guide=True,
         language=language,
     )
 
@@ -44,7 +45,9 @@ async def help_(request: Request, rest: str, _desk: Desk) -> Message:
     more = say("help.more", request.language, prefix=request.prefix)
     lines.append(Line(parts=(Text(more, Style.FAINT),)))
     heading = say("help.heading", request.language)
-    return Message(heading=heading, lines=tuple(lines), private=True, language=request.language)
+    return Message(
+        heading=heading, lines=tuple(lines), private=True, guide=True, language=request.language
+    )
 
 
 def unknown(word: str, request: Request) -> BadRequest:
@@ -83,7 +86,7 @@ def _about(name: str, request: Request) -> Message:
     if name == "subscribe":
         lines.append(Line(parts=(Text(say("help.wishes", language, prefix=request.prefix)),)))
     heading = f"{request.prefix}{name}"
-    return Message(heading=heading, lines=tuple(lines), private=True, language=language)
+    return Message(heading=heading, lines=tuple(lines), private=True, guide=True, language=language)
 
 
 #: What the buttons of the first message stand for.

@@ -92,6 +92,7 @@ async def list_(request: Request, _rest: str, desk: Desk) -> Message:
             heading=say("list.empty", language),
             lines=(Line(parts=(Text(none),)),),
             buttons=(Button(text=say("offer.everything", language), command="subscribe"),),
+            guide=True,
             language=language,
         )
     return Message(

@@ -73,6 +73,8 @@ class Message:
     incident_id: str | None = None
     #: It says what changed in an incident that was told before.
     update: bool = False
+    #: Nothing in it came from a feed: commands in its texts may be offered to tap on.
+    guide: bool = False
     #: IETF tag, for what a handler adds of its own.
     language: str = "en"
 

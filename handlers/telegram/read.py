@@ -9,6 +9,7 @@ from bot.command.request import Request
 from bot.model.channel import Channel
 from handlers.telegram.admins import ANONYMOUS
 from handlers.telegram.life import PLATFORM
+from handlers.telegram.text import JOINER
 
 _COMMAND = re.compile(r"/(?P<word>\w+)(?:@(?P<bot>\w+))?(?P<rest>[\s\S]*)")
 #: A channel's public name or its number, right after the command.
@@ -36,7 +37,8 @@ def channel_of(message: Message) -> Channel:
 
 def request_of(message: Message, bot_name: str) -> Request | None:
     """The request a person made, None where they do not speak to this bot."""
-    text = message.text or message.caption or ""
+    # Copied out of one of our messages, a command may hold what keeps it from being one there.
+    text = (message.text or message.caption or "").replace(JOINER, "")
     asked = _addressed(text, bot_name, private=message.chat.type == Chat.PRIVATE)
     user_id = _asker(message)
     if asked is None or user_id is None:

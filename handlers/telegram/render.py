@@ -1,6 +1,5 @@
 """A neutral Message as Telegram draws it: HTML, and the same as plain text."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -18,7 +17,6 @@ _LONGEST_PART = 1000
 _ADDRESSES = 6000
 _LONGEST_ADDRESS = 2048
 
-_COMMAND = re.compile(r"/[a-z]+")
 _TAGS = {Style.STRONG: "b", Style.QUOTE: "i", Style.CODE: "code"}
 
 
@@ -53,28 +51,24 @@ def _runs(message: Message) -> Iterator[_Run]:
         yield _Run("\n")
     if message.severity is not None:
         yield _Run(f"{square(message.severity)} ")
-    yield _text(Text(message.heading, Style.STRONG))
+    yield _text(Text(message.heading, Style.STRONG), guide=message.guide)
     left = _ADDRESSES
     for line in message.lines:
         yield _Run("\n")
         if line.label:
-            yield _label(line.label, message)
+            yield _text(Text(f"{line.label}: "), guide=message.guide)
         for part in line.parts:
-            run = _text(part) if isinstance(part, Text) else _link(part, left)
+            run = _text(part, guide=message.guide) if isinstance(part, Text) else _link(part, left)
             left -= len(escape(run.url or "").encode())
             yield run
 
 
-def _label(label: str, message: Message) -> _Run:
-    """A label; in the guide it is a command to tap on."""
-    words = cut(literal(f"{label}: "), _LONGEST_PART)
-    guide = message.incident_id is None and _COMMAND.fullmatch(label)
-    return _Run(words if guide else quiet(words))
-
-
-def _text(part: Text) -> _Run:
+def _text(part: Text, *, guide: bool) -> _Run:
+    """A text; in a guide its commands may be tapped on, elsewhere nothing may."""
     words = cut(literal(part.text), _LONGEST_PART)
-    return _Run(words if part.style is Style.CODE else quiet(words), part.style)
+    if part.style is Style.CODE:
+        return _Run(words, part.style)
+    return _Run(quiet(words, commands=guide), part.style)
 
 
 def _link(part: Link, left: int) -> _Run:

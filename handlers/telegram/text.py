@@ -7,7 +7,7 @@ import re
 LONGEST = 4096
 _ELLIPSIS = "…"
 #: Splits a word for Telegram's finder of mentions and commands, and is not seen.
-_JOINER = "\u2060"
+JOINER = "\u2060"
 
 _MENTION = re.compile(r"@(?=\w)")
 _COMMAND = re.compile(r"(?<![\w/])/(?=\w)")
@@ -19,11 +19,15 @@ def units(text: str) -> int:
     return len(text) + sum(char > "\uffff" for char in text)
 
 
-def quiet(text: str) -> str:
-    """The same to the eye, but no mention, no command and no link to anything but the web."""
-    text = _MENTION.sub(f"@{_JOINER}", text)
-    text = _COMMAND.sub(f"/{_JOINER}", text)
-    return _SCHEME.sub(rf"\1:{_JOINER}", text)
+def quiet(text: str, *, commands: bool = False) -> str:
+    """The same to the eye, but nobody is mentioned and no link leads anywhere but to the web.
+
+    Args:
+        text: literal text.
+        commands: leave `/commands` to tap on.
+    """
+    text = _SCHEME.sub(rf"\1:{JOINER}", _MENTION.sub(f"@{JOINER}", text))
+    return text if commands else _COMMAND.sub(f"/{JOINER}", text)
 
 
 def cut(text: str, most: int) -> str:

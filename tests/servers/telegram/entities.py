@@ -95,7 +95,7 @@ def _parsed(text: str, parse_mode: str) -> Formatted:
     if answer["@type"] == "error":
         message = str(answer["message"])
         raise Refusal(400, f"Bad Request: {message[0].lower()}{message[1:]}")
-    return Formatted(text=answer["text"], entities=[_entity(found) for found in answer["entities"]])
+    return Formatted(text=answer["text"], entities=_entities(answer))
 
 
 def _cleaned(given: Formatted) -> Formatted:
@@ -136,8 +136,9 @@ def _found(given: Formatted) -> list[dict[str, Any]]:
     """Mentions, commands, links and the like that nobody marked, where markup leaves room."""
     answer = _ask({"@type": "getTextEntities", "text": given.text})
     taken = [entity for entity in given.entities if entity["type"] in _OPAQUE]
-    entities = [_entity(entity) for entity in answer.get("entities", [])]
-    return [entity for entity in entities if not any(_overlap(entity, one) for one in taken)]
+    return [
+        entity for entity in _entities(answer) if not any(_overlap(entity, one) for one in taken)
+    ]
 
 
 def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -145,6 +146,12 @@ def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
         one["offset"] < other["offset"] + other["length"]
         and other["offset"] < one["offset"] + one["length"]
     )
+
+
+def _entities(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The entities that the Bot API has a name for; the others it does not show."""
+    rows = [_entity(found) for found in answer.get("entities", [])]
+    return [row for row in rows if row["type"] in _NAMES.values()]
 
 
 def _entity(found: dict[str, Any]) -> dict[str, Any]:

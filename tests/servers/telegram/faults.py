@@ -11,6 +11,8 @@ class Kind(StrEnum):
     FLOOD = "flood"
     #: An HTTP status, as a gateway in front of the server answers.
     STATUS = "status"
+    #: The Bot API itself refuses, with `status` and `description`.
+    REFUSE = "refuse"
     #: The connection breaks before the request was acted on.
     RESET_BEFORE = "reset_before"
     #: The request is acted on, then the connection breaks.
@@ -30,6 +32,7 @@ class Fault:
     times: int = 1
     seconds: float = 1.0
     status: int = 502
+    description: str = ""
 
     def hits(self, method: str, chat: object) -> bool:
         """Whether this call is one it waits for."""

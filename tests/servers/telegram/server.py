@@ -128,6 +128,8 @@ class TelegramServer:
             return _refused(flood(int(fault.seconds)))
         if fault.kind is Kind.STATUS:
             return web.Response(status=fault.status, text="<html>gateway</html>")
+        if fault.kind is Kind.REFUSE:
+            return _refused(Refusal(fault.status, fault.description))
         if fault.kind is Kind.RESET_BEFORE:
             _abort(request)
             return web.Response(status=499)
