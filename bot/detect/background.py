@@ -7,6 +7,9 @@ from bot.detect.victims import Reader
 #: Before a gerund: "held for killing", "a protest against killing".
 _OF_AN_ACT = frozenset({"for", "of", "against", "in", "over", "with", "about"})
 
+#: "A bomb at a funeral" is news, whatever the funeral is for.
+_PLACES = frozenset({"at", "near", "outside", "during", "targeting", "hit", "struck"})
+
 
 def is_background(reader: Reader, harm: Harm, reading: Reading) -> bool:
     """Whether the sentence tells a death as the reason of a protest, a trial, a mourning."""
@@ -36,15 +39,14 @@ def _does(reader: Reader, start: int) -> bool:
 
 
 def _cued(reader: Reader, start: int, end: int) -> bool:
+    """Whether somebody protests, mourns or judges between two tokens."""
     for index in range(start, end):
         text = reader.text(index)
         # "Accused of" is a trial; "accused the army of" is somebody's claim about now.
-        if (
-            text == "accused"
-            and not reader.is_a(index - 1, "be")
-            and reader.text(index + 1) != "of"
-        ):
+        claim = text == "accused" and not reader.is_a(index - 1, "be")
+        if claim and reader.text(index + 1) != "of":
             continue
-        if reader.lexicon.is_cue(text):
+        place = _PLACES & {reader.text(index - 1), reader.text(index - 2)}
+        if not place and reader.lexicon.is_cue(text, reader.text(index - 1)):
             return True
     return False

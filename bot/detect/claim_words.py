@@ -60,9 +60,11 @@ class ClaimWords:
             anything=re2.compile(_any_of(raw)),
         )
 
-    def is_cue(self, word: str) -> bool:
-        """Whether the word tells of protest, mourning or justice."""
-        return word in self.cues or word.startswith(self.cue_stems)
+    def is_cue(self, word: str, before: str = "") -> bool:
+        """Whether the word, or it with the one before it, tells of protest, mourning, justice."""
+        return (
+            word in self.cues or word.startswith(self.cue_stems) or f"{before} {word}" in self.cues
+        )
 
     def is_person(self, word: str) -> bool:
         """Whether the word names a person or several."""

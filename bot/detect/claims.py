@@ -1,13 +1,15 @@
 """Claims: killed, injured, missing, captured, displaced; who, how many, said by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.detect.background import is_background
 from bot.detect.claim_words import ClaimWords
 from bot.detect.counts import with_counts
 from bot.detect.harm import Form, Harm, harms
 from bot.detect.modes import Timeline
+from bot.detect.overall import overall
 from bot.detect.readings import Reading, readings
+from bot.detect.scan import found
 from bot.detect.speaker import speaker_of
 from bot.detect.text import Document, Sentence
 from bot.detect.tokens import Token, tokens
@@ -27,35 +29,32 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
         timeline: its modes.
         lexicon: the vocabulary of claims.
     """
-    found: list[Claim] = []
+    claims: list[Claim] = []
     for sentence in document.sentences:
-        if lexicon.anything.search(sentence.folded.encode()):
-            found.extend(
-                _claims_in(
-                    sentence, timeline, lexicon, violent=any(c.mode is Mode.CURRENT for c in found)
-                )
-            )
-    return tuple(found)
+        if found(lexicon.anything, sentence.folded):
+            claims.extend(_claims_in(sentence, timeline, lexicon, claims))
+    return tuple(claims)
 
 
 def _claims_in(
-    sentence: Sentence, timeline: Timeline, lexicon: ClaimWords, *, violent: bool
+    sentence: Sentence, timeline: Timeline, lexicon: ClaimWords, before: Sequence[Claim]
 ) -> Iterator[Claim]:
     words = _without_brackets(with_counts(tokens(sentence.folded)), lexicon)
     reader = Reader(words, lexicon, harms(words, lexicon))
-    for harm, reading in readings(reader):
+    violent = len(reader.harms) > 1 or any(claim.mode is Mode.CURRENT for claim in before)
+    speaker = before[-1].said_by if before else None
+    told = tuple(overall(reader))
+    for harm, reading in (*told, *_beside(told, readings(reader))):
         span = _span(words, harm, reading)
         mode = _mode(sentence, timeline, reader, harm, reading)
-        if harm.form is Form.INTRANSITIVE and reading.unnamed:
-            # "He died" tells of violence only where somebody was hurt before.
-            if not (violent or len(reader.harms) > 1):
-                continue
-        violent = violent or mode is Mode.CURRENT
+        # "He died" tells of violence only where somebody was hurt before.
+        if harm.form is Form.INTRANSITIVE and reading.unnamed and not violent:
+            continue
         yield Claim(
             effect=harm.effect,
             count=reading.count,
             of=reading.of,
-            said_by=speaker_of(sentence, span),
+            said_by=speaker_of(sentence, span, before=speaker),
             mode=mode,
             zone=sentence.zone,
             span=None
@@ -65,6 +64,16 @@ def _claims_in(
             standing=reading.standing,
             attackers=reading.attackers,
         )
+
+
+def _beside(
+    told: Sequence[tuple[Harm, Reading]], others: Iterable[tuple[Harm, Reading]]
+) -> Iterator[tuple[Harm, Reading]]:
+    """What is told beside an overall figure, not inside it."""
+    for harm, reading in others:
+        inside = any(whole.start <= harm.start < whole.end for _, whole in told)
+        if not inside:
+            yield harm, reading
 
 
 def _span(words: tuple[Token, ...], harm: Harm, reading: Reading) -> tuple[int, int]:

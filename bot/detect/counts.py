@@ -169,8 +169,8 @@ def _tail(words: tuple[Token, ...], end: int, count: Count) -> tuple[int, Count]
 
 
 def _range(words: tuple[Token, ...], index: int) -> tuple[int, Count | None]:
-    """ "between x and y", "from x to y", "x to y", "x or y", "x-y"."""
-    between = index < len(words) and words[index].text in {"between", "from"}
+    """ "between x and y", "x to y", "x or y", "x-y"."""
+    between = index < len(words) and words[index].text == "between"
     start = index + between
     end, low = _plain(words, start)
     if low is None:

@@ -16,6 +16,8 @@ _BLOWS = (
 _FOUND = frozenset(
     "found recovered discovered dumped retrieved lying pulled exhumed unearthed fished seen".split()
 )
+_COUNTABLE = frozenset("fatalities casualties deaths".split())
+_UNKNOWN = frozenset("unknown unclear unconfirmed unspecified undetermined".split())
 _TAKERS = ("claim", "took", "tak", "cost", "lost", "snuff", "los")
 _REPORTED = frozenset(
     "suspected believed feared reported said thought known confirmed presumed alleged understood"
@@ -172,7 +174,8 @@ def _behind(
     end = _before_verbs(reader, subject_end)
     verbs = [reader.text(i) for i in range(end, harm.start)]
     negated = "not" in verbs or "never" in verbs
-    groups, opener = reader.subject(end, crossing=crossing)
+    reduced = not verbs and harm.form is Form.PARTICIPLE
+    groups, opener = reader.subject(end, crossing=crossing, reduced=reduced)
     whole = [group for group in groups if not group.part]
     if not whole:
         yield _unnamed(reader, harm, end, opener=opener, negated=negated)
@@ -330,6 +333,9 @@ def _adjective(reader: Reader, harm: Harm) -> Iterator[Reading]:
 def _noun(reader: Reader, harm: Harm) -> Iterator[Reading]:
     """ "Five deaths", "no fatalities", "claimed five lives"."""
     text = reader.text(harm.end - 1)
+    if text in _COUNTABLE and {reader.text(harm.end + i) for i in range(4)} & _UNKNOWN:
+        yield Reading(count=None, of="people", start=harm.start, end=harm.end)
+        return
     for index in range(harm.start - 1, max(-1, harm.start - 4), -1):
         word = reader.words[index]
         none = word.text in {"no", "zero", "nil", "without", "any"}
@@ -341,6 +347,8 @@ def _noun(reader: Reader, harm: Harm) -> Iterator[Reading]:
                 and not none
                 and not any(w.startswith(_TAKERS) for w in near)
             ):
+                return
+            if text in {"casualties", "casualty", "losses"} and not none:
                 return
             if "bod" in text and not near & _FOUND:
                 return

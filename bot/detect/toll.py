@@ -17,6 +17,11 @@ def toll_of(claims: Iterable[Claim]) -> Toll:
 
 
 def _total(claims: list[Claim]) -> Count | None:
+    revised = [
+        claim.count for claim in claims if claim.standing is Standing.REVISED and claim.count
+    ]
+    if revised:
+        return max(revised, key=_floor)
     statements: dict[tuple[str, str | None], list[Claim]] = {}
     for claim in claims:
         statements.setdefault((claim.sentence, claim.said_by), []).append(claim)
@@ -36,3 +41,7 @@ def _total(claims: list[Claim]) -> Count | None:
         if total is None or figure.min > total.min:
             total = figure
     return total
+
+
+def _floor(count: Count) -> int:
+    return count.min

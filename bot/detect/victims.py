@@ -13,6 +13,8 @@ _LONGEST = 12
 _REACH = 60
 #: A subject may lie behind this many descriptions ("people travelling in a bus were killed").
 _CROSSINGS = 3
+#: Words that say who the people are, counted from the last.
+_NAMED = 4
 _ONE = Count(1, 1)
 
 
@@ -68,12 +70,15 @@ class Reader:
         """The token's text; empty beyond the ends."""
         return self.words[index].text if 0 <= index < len(self.words) else ""
 
-    def subject(self, before: int, *, crossing: bool = True) -> tuple[tuple[Group, ...], int]:
+    def subject(
+        self, before: int, *, crossing: bool = True, reduced: bool = False
+    ) -> tuple[tuple[Group, ...], int]:
         """The groups that end at this token, and the index of the word their clause opens with.
 
         Args:
             before: the token behind the subject.
             crossing: whether the subject may lie beyond a description of it.
+            reduced: no "was" stands between: "one of five men killed".
         """
         end, closed = self._before_aside(before)
         if self.text(end - 1) in self.lexicon.animals:
@@ -81,6 +86,8 @@ class Reader:
         for _ in range(_CROSSINGS):
             start = self._left_edge(end)
             found = self.groups(start, end, closed=closed, subject=True)
+            if reduced and (chosen := self._chosen_from(found)):
+                return chosen, start - 1
             if any(not group.part for group in found) or start == 0 or not crossing:
                 if not crossing:
                     return found, start - 1
@@ -95,6 +102,17 @@ class Reader:
                 return found, start - 1
             end = start - 1
         return (), end
+
+    def _chosen_from(self, found: tuple[Group, ...]) -> tuple[Group, ...]:
+        """ "One of five men killed": the five."""
+        if len(found) == 1 and self.text(found[0].end) == "of":
+            inner = self.groups(found[0].end + 1, self._left_end(found[0]))[:1]
+            if inner and self._is_many(inner[0]) and self.words[found[0].end + 1].count:
+                return inner
+        return ()
+
+    def _left_end(self, group: Group) -> int:
+        return min(len(self.words), group.end + 2 + _LONGEST)
 
     def _antecedent(self, end: int) -> tuple[tuple[Group, ...], int]:
         """Whom "who" means: the last group before it."""
@@ -170,7 +188,11 @@ class Reader:
         while index < end:
             text = self.text(index)
             if text in self.lexicon.parts and (text != "most" or found):
-                part, joint = True, text
+                if self._turns(index, found):
+                    found = [replace(group, part=True) for group in found]
+                else:
+                    part = True
+                joint = text
                 index += 1
             elif length := self._joint(index):
                 joint = "phrase" if joint == "phrase" else text
@@ -188,6 +210,13 @@ class Reader:
                     found.append(replace(group, part=part))
                     joint = ""
         return self._listed(found, listed=listed, closed=closed, subject=subject)
+
+    def _turns(self, index: int, found: list[Group]) -> bool:
+        """ "One man is among five killed": the figure behind is the whole."""
+        among = self.text(index) in {"among", "amongst"}
+        return (
+            among and bool(found) and self.text(index + 1) not in {"them", "those", "whom", "which"}
+        )
 
     def _inside_result(self, start: int) -> int:
         """Past the "in" of "resulting in three dead", the "with" of "with three dead"."""
@@ -283,7 +312,15 @@ class Reader:
         if self.text(stop) == "of" and stop < end and self._names_many(start, stop):
             inner = self._group(stop + 1, end)
             return replace(inner, start=start, count=inner.count if inner.count != _ONE else None)
-        return self._read(start, stop)
+        group = self._read(start, stop)
+        if (
+            group.count is not None
+            and stop == start + 1
+            and self.text(stop) == "of"
+            and stop + 1 < end
+        ):
+            return replace(group, of=self._group(stop + 1, end).of or "people")
+        return group
 
     def _inside(self, index: int, start: int) -> bool:
         """Whether the noun phrase goes on with this token."""
@@ -332,7 +369,7 @@ class Reader:
             or (figure is not None and len(texts) == 1)
             or more
         )
-        of = "" if thing or pronoun or not (head or figure) else self._of(texts, figure is not None)
+        of = "" if thing or pronoun or not (head or figure) else self._of(words)
         return Group(
             count=count, of=of, start=start, end=stop, more=more,
             definite=definite, negated=negated, person=person and not thing,
@@ -357,12 +394,11 @@ class Reader:
             return None
         return _ONE if head or more or first in self.lexicon.grammar["singular"] else None
 
-    def _of(self, texts: list[str], has_figure: bool) -> str:
+    def _of(self, words: tuple[Token, ...]) -> str:
+        """The people in words, without article and figure."""
         skip = self.lexicon.grammar["singular"] | {"the"}
-        kept = [t for t in texts if t not in skip]
-        if has_figure:
-            kept = [w for w in kept if not w[:1].isdigit()][-3:]
-        return " ".join(kept[-4:]) or "people"
+        kept = [w.text for w in words if w.word and w.text not in skip]
+        return " ".join(kept[-_NAMED:]) or "people"
 
     def _left_edge(self, end: int) -> int:
         """Where the stretch before `end` that may hold a subject begins."""
@@ -375,7 +411,7 @@ class Reader:
 
     def _ends_subject(self, index: int, end: int) -> bool:
         text = self.text(index)
-        if index in self._harmed or text in {";", ":", '"', "(", "["}:
+        if index in self._harmed or text in {";", ":", '"', "(", "[", "."}:
             return True
         if self.is_a(index, "subordinators"):
             return True
