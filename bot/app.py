@@ -13,6 +13,8 @@ from pathlib import Path
 import structlog
 
 from bot import __version__
+from bot.command.lexicon import resolver
+from bot.command.wishes import read_wishes
 from bot.deliver.outbox import Outbox
 from bot.deliver.parcel import Wording
 from bot.detect import Packs, compile_packs
@@ -110,7 +112,7 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
         read = await stack.enter_async_context(reader(settings))
         async with store.begin() as tx:
             await adopt_feeds(tx, settings)
-            await _adopt_console(tx, settings)
+            await _adopt_console(tx, settings, packs)
         pipeline = Pipeline(
             store=store,
             web=web,
@@ -154,22 +156,30 @@ def _wording(settings: Settings) -> Wording:
     )
 
 
-async def _adopt_console(tx: Transaction, settings: Settings) -> None:
+async def _adopt_console(tx: Transaction, settings: Settings, packs: Packs) -> None:
     for old in await tx.subscriptions.of(CONSOLE):
         await tx.subscriptions.remove(old.id)
     if settings.console.enabled:
-        await tx.subscriptions.put(_console_subscription(settings))
+        await tx.subscriptions.put(_console_subscription(settings, packs))
 
 
-def _console_subscription(settings: Settings) -> Subscription:
+def _console_subscription(settings: Settings, packs: Packs) -> Subscription:
     console = settings.console
+    named = {
+        "place": console.places,
+        "actor": console.actors,
+        "word": console.words,
+        "without": console.without,
+    }
+    text = " ".join(f'{key}:"{value}"' for key, values in named.items() for value in values)
+    wishes = read_wishes(text, resolver(packs.lexicon.names))
     return Subscription(
         id="console",
         channel=CONSOLE,
-        places=tuple(place.casefold() for place in console.places),
-        actors=tuple(actor.casefold() for actor in console.actors),
-        words=tuple(word.casefold() for word in console.words),
-        without=tuple(word.casefold() for word in console.without),
+        places=wishes.places,
+        actors=wishes.actors,
+        words=wishes.words,
+        without=wishes.without,
         min_severity=console.min_severity,
         created_at=now(),
         created_by="tocsin.toml",

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,7 +41,7 @@ def run(
         chosen = settings(config, data)
         if or_demo and not _has_token(chosen):
             typer.echo(_DEMO_INSTEAD)
-            asyncio.run(_demo(1.0))
+            asyncio.run(_demo())
             return
         _log(chosen)
         asyncio.run(app.run(chosen))
@@ -50,13 +51,16 @@ def demo(
     speed: Annotated[
         float, typer.Option(min=0.1, max=60.0, help="How many times faster than a minute.")
     ] = 1.0,
+    seeds: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A story of your own, like seeds/.")
+    ] = None,
 ) -> None:
     """Show the whole way on invented news, in about a minute; needs no network.
 
     Example: tocsin demo --speed 3
     """
     with one_line():
-        asyncio.run(_demo(speed))
+        asyncio.run(_demo(speed, seeds))
 
 
 def check(config: Config = None) -> None:
@@ -73,8 +77,8 @@ def check(config: Config = None) -> None:
         )
 
 
-async def _demo(speed: float) -> None:
-    async with told(clock=app.now, speed=speed) as story:
+async def _demo(speed: float = 1.0, seeds: Path | None = None) -> None:
+    async with told(clock=app.now, speed=speed, seeds=seeds) as story:
         chosen = settings(story.config, story.data)
         _log(chosen)
         stop = asyncio.Event()

@@ -59,8 +59,8 @@ def test_killed_between_commit_and_send_nothing_is_lost_and_nothing_repeated(
     server: FeedServer, tmp_path: Path
 ) -> None:
     publish_raid(server)
-    words = ("run", "--config", configure(tmp_path / "c", {"Wire": server.url("/wire.xml")}))
-    words = (*words, "--data", tmp_path / "data")
+    config = configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
+    words = ("run", "--config", config, "--data", tmp_path / "data")
     with tocsin("committed", *words, program=[ROOT / "tests/e2e/dying.py"]) as dying:
         assert dying.process.wait(30) < 0
         assert RAID not in dying.text
@@ -77,8 +77,8 @@ def test_killed_between_send_and_receipt_the_second_copy_is_marked(
     server: FeedServer, tmp_path: Path
 ) -> None:
     publish_raid(server)
-    words = ("run", "--config", configure(tmp_path / "c", {"Wire": server.url("/wire.xml")}))
-    words = (*words, "--data", tmp_path / "data")
+    config = configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
+    words = ("run", "--config", config, "--data", tmp_path / "data")
     with tocsin("posted", *words, program=[ROOT / "tests/e2e/dying.py"]) as dying:
         assert dying.process.wait(30) < 0
         assert dying.text.count(RAID) == 1

@@ -1,0 +1,215 @@
+"""The `tocsin` command as a person meets it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import tocsin
+from tests.e2e.process import configure
+from tests.servers.feeds import FeedServer, item, rss
+
+RAID = (
+    "Warplanes bombed an ammunition depot outside Tarvesh late on Monday, killing at least 14"
+    ' people, the provincial governor said. "We will take revenge," the brigade said.'
+)
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    with FeedServer.in_thread() as running:
+        running.publish(
+            "/wire.xml", rss([item("A new quay", "It opened.", guid="1")], title="Wire")
+        )
+        yield running
+
+
+@pytest.fixture
+def config(tmp_path: Path, server: FeedServer) -> Path:
+    return configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
+
+
+@pytest.fixture(autouse=True)
+def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+def run(*words: str | Path, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(tocsin, [str(word) for word in words], input=stdin)
+
+
+def test_check_says_that_the_shipped_configuration_is_sound() -> None:
+    result = run("check")
+
+    assert result.exit_code == 0, result.stderr
+    assert "nothing is wrong" in result.stdout
+
+
+def test_check_lists_every_fault_in_a_line_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "tocsin.toml").write_text('[console]\nenabld = true\nmin_severity = "grave"\n')
+
+    result = run("check", "--config", tmp_path)
+
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 2
+    assert "console.enabld" in result.stderr
+    assert "console.min_severity" in result.stderr
+
+
+def test_analyze_shows_the_claim_and_who_made_it(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(RAID)
+
+    result = run("analyze", article, "--explain")
+
+    assert result.exit_code == 0, result.stderr
+    assert "at least 14" in result.stdout
+    assert "governor" in result.stdout
+    assert "in all:" in result.stdout
+
+
+def test_analyze_reads_standard_input_and_prints_json() -> None:
+    result = run("analyze", "--json", stdin=RAID)
+
+    row = json.loads(result.stdout)
+    assert row["toll"]["killed"] == [14, None]
+    assert {"revenge_threat"} <= {signal["kind"] for signal in row["signals"]}
+    assert "mentions" in row
+    for claim in row["claims"]:
+        begin, end = claim["span"]
+        assert RAID[begin:end]
+
+
+def test_analyze_takes_the_text_out_of_a_page(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<!DOCTYPE html><html><body><article><p>{RAID}</p></article></body></html>")
+
+    result = run("analyze", page, "--json")
+
+    assert json.loads(result.stdout)["toll"]["killed"] == [14, None]
+
+
+def test_analyze_fetches_an_address(server: FeedServer, config: Path) -> None:
+    server.publish("/raid.txt", RAID, content_type="text/plain")
+
+    result = run("analyze", server.url("/raid.txt"), "--json", "--config", config)
+
+    assert json.loads(result.stdout)["toll"]["killed"] == [14, None]
+
+
+def test_analyze_refuses_an_address_of_this_machine(server: FeedServer) -> None:
+    result = run("analyze", server.url("/raid.txt"))
+
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert server.asked("/raid.txt") == []
+
+
+def test_analyze_names_a_file_that_is_not_there(tmp_path: Path) -> None:
+    result = run("analyze", tmp_path / "nothing.txt")
+
+    assert result.exit_code == 2
+    assert "nothing.txt: cannot be read" in result.stderr
+
+
+def test_rows_come_out_in_the_order_in_which_they_went_in(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(
+        "\n".join(
+            (
+                json.dumps({"id": "b", "title": "Depot bombed", "text": RAID, "date": "soon"}),
+                "no json",
+                json.dumps({"id": "a", "text": "A new quay was opened for grain ships."}),
+            )
+        )
+    )
+
+    result = run("analyze", "--jsonl", rows, "--incidents", "--mentions")
+
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["id"] for row in found] == ["b", "a"]
+    assert found[0]["incident"] != found[1]["incident"]
+    assert found[0]["alertable"]
+    assert not found[1]["alertable"]
+    assert result.exit_code == 1
+    assert "line 2" in result.stderr
+    assert "'soon'" in result.stderr
+
+
+def test_a_feed_is_tried_added_listed_and_removed(server: FeedServer, config: Path) -> None:
+    server.publish("/more.xml", rss([item("x", guid="1")], title="Harbour"))
+
+    added = run("feeds", "add", server.url("/more.xml"), "--config", config)
+    listed = run("feeds", "list", "--config", config)
+    feeds = json.loads(run("feeds", "list", "--json", "--config", config).stdout)
+    own = next(row["feed"]["id"] for row in feeds if row["feed"]["name"] == "Harbour")
+    removed = run("feeds", "remove", own, "--config", config)
+    again = run("feeds", "remove", own, "--config", config)
+
+    assert "1 entry" in added.stdout
+    assert "Harbour" in listed.stdout
+    assert "Wire" in listed.stdout
+    assert removed.exit_code == 0
+    assert again.exit_code == 1
+    assert "there is no feed" in again.stderr
+
+
+def test_an_address_that_holds_no_feed_is_not_added(server: FeedServer, config: Path) -> None:
+    server.publish("/page", "<html><body>Welcome</body></html>", content_type="text/html")
+
+    result = run("feeds", "add", server.url("/page"), "--config", config)
+
+    assert result.exit_code == 1
+    assert "it was not added" in result.stderr
+
+
+def test_a_configured_feed_is_removed_where_it_stands(config: Path) -> None:
+    result = run("feeds", "remove", "wire", "--config", config)
+
+    assert result.exit_code == 1
+    assert "feeds.toml" in result.stderr
+
+
+def test_check_of_feeds_tells_which_answer(server: FeedServer, tmp_path: Path) -> None:
+    config = configure(
+        tmp_path / "two", {"Wire": server.url("/wire.xml"), "Gone": server.url("/gone.xml")}
+    )
+
+    one = run("feeds", "check", "wire", "--config", config)
+    both = run("feeds", "check", "--config", config)
+    none = run("feeds", "check", "nobody", "--config", config)
+
+    assert one.exit_code == 0, one.stderr
+    assert "1 entry" in one.stdout
+    assert both.exit_code == 1
+    assert "404" in both.stdout
+    assert none.exit_code == 1
+
+
+def test_a_summary_of_nothing_says_so(config: Path) -> None:
+    result = run("summary", "24h", "--config", config)
+
+    assert result.exit_code == 0, result.stderr
+    assert "24" in result.stdout
+
+
+def test_why_answers_for_an_incident_that_does_not_exist(config: Path) -> None:
+    result = run("why", "#zzzzzz", "--config", config)
+
+    assert "zzzzzz" in result.stdout
+
+
+def test_an_empty_outbox_is_said_to_be_empty(config: Path) -> None:
+    assert run("deliveries", "--failed", "--config", config).stdout.strip() == "Nothing."
+
+
+def test_a_data_folder_that_cannot_be_made_is_one_line(config: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    result = run("summary", "--config", config, "--data", tmp_path / "file" / "data")
+
+    assert result.exit_code == 2
+    assert "cannot be made" in result.stderr

@@ -1,0 +1,245 @@
+"""One poll of one feed: what is stored, what is sent, and what stops at nothing."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from bot import app
+from bot.cli.options import settings
+from bot.detect import Packs
+from bot.errors import Unavailable
+from bot.ingest.parse import parse
+from bot.model.channel import Channel, Delivery, Form, Subscription
+from bot.model.feed import Feed, ParsedFeed, Response
+from bot.model.incident import Reason, Silence
+from bot.model.scale import Severity
+from bot.pipeline import Pipeline
+from tests.fakes.store import FakeStore
+from tests.servers.feeds import item, rss
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+URL = "https://wire.example/rss"
+FEED = Feed(id="wire", url=URL, name="Northern Wire")
+CHANNEL = Channel(platform="console", chat="terminal")
+RAID = (
+    "Warplanes bombed an ammunition depot outside Tarvesh on the northern border late last night,"
+    " killing at least 14 people, the provincial governor said."
+)
+MORE = (
+    "The number of people killed when warplanes bombed an ammunition depot outside Tarvesh has"
+    " risen to 21, the health ministry said on Monday."
+)
+CALM = "The harbour board opened a new quay for grain ships and praised the masons who built it."
+
+
+class FakeWeb:
+    """Answers what it was told to."""
+
+    def __init__(self) -> None:
+        self.answer: Response | Unavailable = Response(status=200, url=URL, body=rss().encode())
+        self.asked: list[tuple[str, str | None]] = []
+
+    async def get(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> Response:
+        """Note what was asked."""
+        assert last_modified is None
+        self.asked.append((url, etag))
+        if isinstance(self.answer, Unavailable):
+            raise self.answer
+        return self.answer
+
+    def publish(self, *items: str, etag: str | None = None) -> None:
+        """Answer with these items from now on."""
+        headers = {"etag": etag} if etag else {}
+        self.answer = Response(status=200, url=URL, body=rss(items).encode(), headers=headers)
+
+
+class PlainReader:
+    """Reads in this process; texts here are harmless."""
+
+    async def feed(self, body: bytes, *, content_type: str, url: str) -> ParsedFeed:
+        """Parse here and now."""
+        return parse(body, content_type=content_type, url=url)
+
+    async def page(self, body: bytes, *, content_type: str, url: str) -> str:
+        """Nothing here has a page."""
+        raise AssertionError((body, content_type, url))
+
+    async def text(self, html: str) -> str:
+        """The text as it stands."""
+        if "unreadable" in html:
+            raise ZeroDivisionError("a fault of ours")
+        return html
+
+
+class Bench:
+    """A pipeline on fakes."""
+
+    def __init__(self, packs: Packs) -> None:
+        self.now = NOW
+        self.web = FakeWeb()
+        self.store = FakeStore()
+        self.pipeline = Pipeline(
+            store=self.store,
+            web=self.web,
+            reader=PlainReader(),
+            packs=packs,
+            clock=lambda: self.now,
+            jitter=lambda: 0.5,
+        )
+
+    async def poll(self) -> list[Delivery]:
+        """Poll the feed; the deliveries it led to."""
+        ids = await self.pipeline.poll("wire")
+        async with self.store.begin() as tx:
+            found = [await tx.deliveries.get(each) for each in ids]
+        return [each for each in found if each]
+
+
+@pytest.fixture(scope="module")
+def packs() -> Packs:
+    return app.packs_of(settings(None))
+
+
+@pytest.fixture
+async def bench(packs: Packs) -> Bench:
+    made = Bench(packs)
+    async with made.store.begin() as tx:
+        await tx.feeds.put(FEED, now=NOW)
+        await tx.subscriptions.put(
+            Subscription(id="s", channel=CHANNEL, min_severity=Severity.MODERATE, created_at=NOW)
+        )
+    return made
+
+
+def entry(guid: str, title: str, text: str, *, age: timedelta = timedelta()) -> str:
+    return item(title, text, guid=guid, date=format_datetime(NOW - age, usegmt=True))
+
+
+async def test_a_strike_is_stored_and_sent(bench: Bench) -> None:
+    bench.web.publish(entry("1", "Warplanes bomb depot, 14 killed", RAID), etag='"a"')
+
+    [delivery] = await bench.poll()
+
+    assert delivery.channel == CHANNEL
+    async with bench.store.begin() as tx:
+        alert = await tx.incidents.alert(delivery.alert_ids[0])
+        found = await tx.feeds.get("wire")
+    assert alert
+    assert alert.reason is Reason.NEW
+    assert found
+    assert found[1].etag == '"a"'
+
+
+async def test_the_next_poll_sends_what_the_server_gave(bench: Bench) -> None:
+    bench.web.publish(entry("1", "A quay", CALM), etag='"a"')
+    await bench.poll()
+
+    bench.web.answer = Response(status=304, url=URL)
+    await bench.poll()
+
+    assert bench.web.asked[-1] == (URL, '"a"')
+
+
+async def test_a_known_entry_is_not_told_again(bench: Bench) -> None:
+    first = entry("1", "Warplanes bomb depot, 14 killed", RAID)
+    bench.web.publish(first)
+    assert len(await bench.poll()) == 1
+
+    bench.web.publish(entry("2", "A new quay", CALM), first)
+
+    assert await bench.poll() == []
+
+
+async def test_a_risen_toll_updates_the_same_incident(bench: Bench) -> None:
+    bench.web.publish(entry("1", "Warplanes bomb depot in Tarvesh, 14 killed", RAID))
+    [first] = await bench.poll()
+    bench.now += timedelta(hours=1)
+    bench.web.publish(entry("2", "Toll of Tarvesh depot bombing rises to 21", MORE))
+
+    [second] = await bench.poll()
+
+    assert second.incident_id == first.incident_id
+
+
+async def test_the_reason_for_silence_is_stored(bench: Bench) -> None:
+    bench.web.publish(
+        entry("1", "A new quay", CALM), entry("2", "Depot bombed", RAID, age=timedelta(days=9))
+    )
+
+    assert await bench.poll() == []
+
+    async with bench.store.begin() as tx:
+        quay = await tx.articles.find("quay", limit=5)
+        old = await tx.articles.find("depot", limit=5)
+    assert [verdict.silence for _, verdict in quay] == [Silence.NOT_ALERTABLE]
+    assert [verdict.silence for _, verdict in old] == [Silence.TOO_OLD]
+
+
+async def test_an_alert_nobody_asked_for_says_so(bench: Bench) -> None:
+    async with bench.store.begin() as tx:
+        await tx.subscriptions.remove("s")
+    bench.web.publish(entry("1", "Warplanes bomb depot, 14 killed", RAID))
+
+    assert await bench.poll() == []
+
+    async with bench.store.begin() as tx:
+        [(_, verdict)] = await tx.articles.find("depot", limit=5)
+    assert verdict.silence is Silence.NO_SUBSCRIPTION
+    assert verdict.alert_id
+
+
+async def test_a_first_poll_sends_five_alerts_and_folds_the_rest(bench: Bench) -> None:
+    towns = ("Arvan", "Beltis", "Corvo", "Dremal", "Estrin", "Fondar", "Gulem", "Hestra")
+    bench.web.publish(
+        *(
+            entry(town, f"Shelling kills {n + 3} in {town}", _shelling(town, n + 3))
+            for n, town in enumerate(towns)
+        )
+    )
+
+    sent = await bench.poll()
+
+    assert [each.form for each in sent].count(Form.ALERT) == 5
+    [digest] = [each for each in sent if each.form is Form.DIGEST]
+    assert len(digest.alert_ids) == 3
+
+
+async def test_an_unavailable_feed_is_noted_and_nothing_is_lost(bench: Bench) -> None:
+    bench.web.answer = Unavailable("no answer", retry_after=600)
+
+    assert await bench.poll() == []
+
+    async with bench.store.begin() as tx:
+        found = await tx.feeds.get("wire")
+    assert found
+    assert found[1].failures == 1
+    assert found[1].next_poll_at >= NOW + timedelta(seconds=600)
+
+
+async def test_an_entry_that_breaks_us_stops_no_other(bench: Bench) -> None:
+    bench.web.publish(
+        entry("1", "Odd", "unreadable"), entry("2", "Warplanes bomb depot, 14 killed", RAID)
+    )
+
+    assert len(await bench.poll()) == 1
+
+    async with bench.store.begin() as tx:
+        [(_, verdict)] = await tx.articles.find("odd", limit=5)
+    assert verdict.silence is Silence.UNREADABLE
+
+
+async def test_a_feed_that_was_removed_is_not_polled(bench: Bench) -> None:
+    async with bench.store.begin() as tx:
+        await tx.feeds.remove("wire")
+
+    assert await bench.poll() == []
+    assert bench.web.asked == []
+
+
+def _shelling(town: str, dead: int) -> str:
+    return (
+        f"Artillery shells hit the market of {town} on Monday, killing {dead} people, police said."
+    )
