@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from bot.model.finding import Count, Effect, Mode, Signal
+from bot.model.finding import Count, Effect, Mode, Signal, Zone
 from bot.model.incident import Change, Incident, Reason, Report
 from bot.model.kind import Family, Kind
 from bot.track.scene import violent_acts
@@ -83,20 +83,19 @@ def _moved(effect: Effect, old: Count | None, new: Count) -> bool:
 
 
 def _band_up(effect: Effect, old: Count | None, new: Count) -> bool:
-    if effect not in (Effect.KILLED, Effect.INJURED):
+    if effect is not Effect.KILLED:
         return False
     return bisect_right(BANDS, new.min) > (bisect_right(BANDS, old.min) if old else 0)
 
 
 def _actors(before: Incident, report: Report) -> Iterator[tuple[Reason, Change]]:
-    """A new hand in the fighting; the first name for an unknown one is none."""
-    known_acts = [act for each in before.reports for act in violent_acts(each.signals)]
-    hands = {fold(act.actor) for act in known_acts if act.actor}
-    sides = hands | {fold(name) for name in (*before.actors, *before.targets)}
-    if not hands:
+    """A new hand in the fighting, where a title names it; a name for an unknown hand is none."""
+    acts = [act for each in before.reports for act in violent_acts(each.signals)]
+    if not any(act.actor for act in acts):
         return
+    sides = {fold(name) for name in (*before.actors, *before.targets)}
     for act in violent_acts(report.signals):
-        if act.actor and fold(act.actor) not in sides:
+        if act.zone is Zone.TITLE and act.actor and fold(act.actor) not in sides:
             sides.add(fold(act.actor))
             yield (
                 Reason.ESCALATED,

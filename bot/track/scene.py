@@ -55,6 +55,8 @@ def bearing(finding: Finding, incident: Incident) -> Bearing:
     if not mine or not theirs:
         return Bearing(bonus=bonus)
     here, there = scene_of(mine), scene_of(theirs)
+    if here.places & there.places:
+        return Bearing(bonus=bonus)
     other = _answers(here, there) or _elsewhere(here, there, finding, incident)
     return Bearing(other=other, bonus=bonus)
 
@@ -69,7 +71,7 @@ def scene_of(acts: list[Signal]) -> Scene:
 
 
 def _answers(here: Scene, there: Scene) -> bool:
-    """Whether those who were hit hit back."""
+    """Whether those who were hit hit back: at one place that is a battle, elsewhere an answer."""
     return bool(here.actors & there.targets) and not here.actors & there.actors
 
 
@@ -79,7 +81,7 @@ def _elsewhere(here: Scene, there: Scene, finding: Finding, incident: Incident) 
     Places of the gazetteer are towns and provinces, which part. Of other names nobody knows what
     lies in what: they part where neither side speaks of the other's places at all.
     """
-    if not here.places or not there.places or here.places & there.places:
+    if not here.places or not there.places:
         return False
     mine, yours = _places(finding.places), _places(incident.places)
     if all(mine.get(name) for name in here.places) and all(yours.get(n) for n in there.places):

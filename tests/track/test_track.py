@@ -98,11 +98,33 @@ def test_a_second_raid_elsewhere_the_same_evening_is_a_second_incident(desk: Des
     assert told.incident.id != desk.memory.candidates(["p:tarrow"])[-1].id
 
 
-def test_an_answer_in_kind_is_a_second_incident_even_at_the_same_place(desk: Desk) -> None:
-    answer = raid(signals=(act(Kind.SHELLING, actor="River Brigade", target="Northern Alliance"),))
-    told = desk.read(article("b", "River Brigade shells Alliance jets' base", RAID), answer)
+def test_an_answer_is_a_second_incident_though_nobody_says_where(desk: Desk) -> None:
+    back = act(Kind.SHELLING, actor="River Brigade", target="Northern Alliance", place=None)
+    told = desk.read(article("b", "River Brigade shells Alliance", RAID), raid(signals=(back,)))
     assert told.alert is not None
     assert told.alert.reason is Reason.NEW
+
+
+def test_fire_from_both_sides_at_one_place_is_one_incident(desk: Desk) -> None:
+    back = act(Kind.SHELLING, actor="River Brigade", target="Northern Alliance")
+    told = desk.read(article("b", "Tarrow depot under fire", RAID), raid(signals=(back,)))
+    assert told.incident.opened == NOON
+    assert len(told.incident.reports) == 2
+
+
+def test_names_that_no_gazetteer_knows_part_unless_one_side_speaks_of_both() -> None:
+    desk = Desk()
+    unknown = raid(places=(Place(name="Tarrow"),))
+    desk.read(FIRST, unknown)
+    wider = raid(
+        places=(Place(name="River March"), Place(name="Tarrow")),
+        signals=(act(place="River March"),),
+    )
+    told = desk.read(article("b", "Bodies pulled from River March depot", SECOND), wider)
+    assert len(told.incident.reports) == 2
+    apart = raid(places=(Place(name="Velmont"),), signals=(act(place="Velmont"),))
+    other = desk.read(article("c", "Bodies pulled from Velmont depot", SECOND), apart)
+    assert len(other.incident.reports) == 1
 
 
 def test_a_higher_figure_is_a_revision_with_before_after_and_who_says_so(desk: Desk) -> None:
@@ -199,11 +221,19 @@ def test_new_violence_after_a_truce_ends_the_calm(desk: Desk) -> None:
 
 
 def test_a_new_hand_in_the_fighting_escalates(desk: Desk) -> None:
-    third = raid(signals=(act(), act(actor="Eastern League", sentence="The League joined in.")))
+    league = act(actor="Eastern League", sentence="The League joined in.", zone=Zone.TITLE)
+    third = raid(signals=(act(), league))
     told = desk.read(article("b", "League jets join raid on Tarrow depot", SECOND), third)
     assert told.alert is not None
     assert told.alert.reason is Reason.ESCALATED
     assert told.alert.changes[0].after == "Eastern League"
+
+
+def test_a_name_deep_in_a_text_is_no_new_hand(desk: Desk) -> None:
+    deep = raid(signals=(act(), act(actor="Eastern League", zone=Zone.BODY)))
+    told = desk.read(article("b", "Bodies pulled from Tarrow", SECOND), deep)
+    assert told.alert is not None
+    assert told.alert.reason is Reason.CORROBORATED
 
 
 def test_a_name_for_an_unknown_hand_is_no_escalation() -> None:
