@@ -56,6 +56,7 @@ async def article_of(
         page = await _page_text(
             entry.url, web=web, reader=reader, robots=robots or Robots(web), now=now
         )
+        page = page.removeprefix(f"{line(entry.title)}\n")
         text = page if len(page) > len(text) else text
     text = text[:_MAX_TEXT]
     return Article(

@@ -49,6 +49,8 @@ class Robots:
             Rejected: the address cannot be read.
         """
         page = address(url)
+        if not page.absolute:
+            raise Rejected("the address names no host")
         origin = str(page.origin())
         async with self._asking.setdefault(origin, asyncio.Lock()):
             answer = self._answers.get(origin)

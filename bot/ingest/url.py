@@ -42,6 +42,7 @@ def canonical(url: str) -> str:
     """
     try:
         page = _unwrapped(address(url))
+        page = page.with_host((page.host or "").lower())
         kept = [(name, value) for name, value in page.query.items() if not _tracks(name, value)]
         if len(kept) < len(page.query):
             page = page.with_query(kept)
