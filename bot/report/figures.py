@@ -1,5 +1,6 @@
 """Tolls as people read them: each figure with who stands behind it."""
 
+import re
 from dataclasses import dataclass
 
 from bot.model.finding import Claim, Count, Effect, Mode
@@ -12,6 +13,9 @@ from bot.report.wording import speaker_words
 _FIGURES = 5
 #: Of whom a figure speaks when it says no more than that they were people.
 _ANYBODY = frozenset({"", "people", "persons", "person", "dead", "victims", "casualties"})
+_WHOSE = re.compile(
+    r"^(?:(?:the|its|his|her|their|our|my)\s+)?(?:[\w-]+['’]s?\s+)?(?=\S)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +117,8 @@ def toll_words(incident: Incident, language: str) -> str:
 
 
 def _of(claim: Claim) -> str:
-    of = claim.of.strip()
+    """Of whom, without whose they are: "its fighters" and "the group's fighters" are fighters."""
+    of = _WHOSE.sub("", claim.of.strip())
     return "" if of.casefold() in _ANYBODY else of
 
 

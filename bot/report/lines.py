@@ -1,8 +1,9 @@
 """The lines that show one incident: in its alert, in lists, in answers."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from bot.model.finding import Signal
+from bot.model.finding import Signal, Zone
 from bot.model.incident import Incident, MarkKind, Report
 from bot.model.kind import Family, Kind
 from bot.report.catalogue import say
@@ -13,6 +14,7 @@ from bot.report.wording import (
     clock_words,
     happening,
     heading_words,
+    main_acts,
     main_signal,
     origin_of,
     sources,
@@ -76,10 +78,11 @@ def state_lines(incident: Incident, language: str) -> list[Line]:
 
 
 def by_lines(incident: Incident, language: str) -> list[Line]:
-    """Who did it to whom; where no act says so, who is named."""
-    acts = [signal for _, signal in _signals(incident, Family.ACT)]
-    actors = list(dict.fromkeys(signal.actor for signal in acts if signal.actor))
-    targets = list(dict.fromkeys(signal.target for signal in acts if signal.target))
+    """Who did it to whom, as most reports have it; where no act says so, who is named."""
+    acts = main_acts(incident)
+    actors = _leading(acts, [signal.actor for signal in acts])
+    of_these = [signal for signal in acts if not actors or signal.actor in actors]
+    targets = _leading(of_these, [signal.target for signal in of_these])
     targets = [name for name in targets if name not in actors]
     if actors or targets:
         who = _names(actors, language) or say("actor.unknown", language)
@@ -103,11 +106,19 @@ def threat_lines(incident: Incident, language: str) -> list[Line]:
 
 def ground_lines(incident: Incident, language: str) -> list[Line]:
     """The sentence the incident rests on."""
-    signal = main_signal(incident)
-    if signal is None or signal.kind in _THREATS:
+    acts = main_acts(incident)
+    told = [signal for signal in acts if signal.zone is not Zone.TITLE]
+    ground = min(told, key=lambda each: _bareness(each, incident), default=main_signal(incident))
+    if ground is None or ground.kind in _THREATS:
         return []
-    sentence = Text(shorten(signal.sentence), Style.QUOTE)
+    sentence = Text(shorten(ground.sentence), Style.QUOTE)
     return [Line(label=say("label.ground", language), parts=(sentence,))]
+
+
+def _bareness(signal: Signal, incident: Incident) -> tuple[bool, bool]:
+    """Least for a sentence that holds a figure too, then for one that names a doer."""
+    figures = {claim.sentence for report in incident.reports for claim in report.claims}
+    return (signal.sentence not in figures, signal.actor is None)
 
 
 def link_lines(reports: Sequence[Report]) -> list[Line]:
@@ -149,6 +160,16 @@ def quote(sentence: str) -> tuple[Text, ...]:
     """What a sentence quotes, in quotation marks; the sentence itself where it quotes nothing."""
     words = quotation(sentence)
     return (Text(f"“{shorten(words)}”" if words else shorten(sentence), Style.QUOTE),)
+
+
+def _leading(acts: Sequence[Signal], names: Sequence[str | None]) -> list[str]:
+    """The names that carry most of the acts; the lead weighs double, a lone slip is left out."""
+    weights: Counter[str] = Counter()
+    for signal, name in zip(acts, names, strict=True):
+        if name:
+            weights[name] += 2 if signal.zone is Zone.LEAD else 1
+    most = max(weights.values(), default=0)
+    return [name for name, weight in weights.most_common() if weight * 2 >= most]
 
 
 def _names(names: list[str], language: str) -> str:

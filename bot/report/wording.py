@@ -87,6 +87,15 @@ def main_signal(incident: Incident) -> Signal | None:
     )
 
 
+def main_acts(incident: Incident) -> list[Signal]:
+    """The acts that happened, those of the incident's own type where there are any."""
+    acts = happening(
+        (signal for report in incident.reports for signal in report.signals), Family.ACT
+    )
+    own = [signal for signal in acts if signal.sub_event_type == incident.sub_event_type]
+    return own or acts
+
+
 def place_words(incident: Incident, language: str) -> str:
     """Where: "Qaim, Al Anbar (IQ) – Syria"; "place unknown" where nothing says so."""
     home = incident.country
