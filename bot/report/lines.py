@@ -18,6 +18,7 @@ from bot.report.wording import (
     main_signal,
     origin_of,
     sources,
+    speaker_words,
     square,
     time_words,
 )
@@ -97,7 +98,7 @@ def threat_lines(incident: Incident, language: str) -> list[Line]:
     found: dict[tuple[str, str], Line] = {}
     for report, signal in _signals(incident, Family.WORD):
         if signal.kind in _THREATS:
-            speaker = signal.actor or say("said.reported", language, source=origin_of(report))
+            speaker = speaker_words(signal.actor, report, language)
             parts = (Text(f"{speaker}: "), *quote(signal.sentence))
             label = say(f"label.{signal.kind}", language)
             found[speaker, signal.sentence] = Line(label=label, parts=parts)

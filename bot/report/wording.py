@@ -158,7 +158,8 @@ def sources(incident: Incident) -> list[str]:
 
 def speaker_words(said_by: str | None, report: Report, language: str) -> str:
     """Who stands behind a figure: the speaker named, else the house that reports it."""
-    return said_by or say("said.reported", language, source=origin_of(report))
+    source = origin_of(report) or say("sources.unnamed", language)
+    return said_by or say("said.reported", language, source=source)
 
 
 def sure_words(incident: Incident, language: str) -> str:
