@@ -1,21 +1,21 @@
-"""A Finding as the row that `tocsin analyze` writes, and its arithmetic in words."""
+"""A Finding as the row of `tocsin analyze --jsonl`, and as sentences for people."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from bot.model.finding import Claim, Count, Effect, Finding, Mention, Signal
+from bot.model.finding import Claim, Count, Effect, Finding, Mode, Signal
 
 
 def as_row(
     article_id: str, finding: Finding, *, incident: str | None = None, mentions: bool = False
 ) -> dict[str, Any]:
-    """A Finding in the form of `tocsin analyze --jsonl`.
+    """The row of one article, ready for JSON.
 
     Args:
-        article_id: the row's id.
+        article_id: the id its input row had.
         finding: what was found.
-        incident: the incident's id; left out where None.
-        mentions: whether the row has `mentions`.
+        incident: the incident it belongs to; the key is left out where None.
+        mentions: whether to list named actors and places.
     """
     row: dict[str, Any] = {
         "id": article_id,
@@ -29,29 +29,25 @@ def as_row(
         "packs": finding.packs,
         "truncated": finding.truncated,
         "country": finding.country,
-        "places": [{"name": place.name, "country": place.country} for place in finding.places],
-        "actors": finding.actors,
+        "places": [{"name": each.name, "country": each.country} for each in finding.places],
+        "actors": list(finding.actors),
         "toll": {effect.value: _range(finding.toll.of(effect)) for effect in Effect},
-        "claims": [_claim(claim) for claim in finding.claims],
-        "signals": [_signal(signal) for signal in finding.signals],
+        "claims": [_claim(each) for each in finding.claims],
+        "signals": [_signal(each) for each in finding.signals],
     }
     if mentions:
-        row["mentions"] = [_mention(mention) for mention in finding.mentions]
+        row["mentions"] = [
+            {"text": each.text, "span": list(each.span), "type": each.type, "name": each.name}
+            for each in finding.mentions
+        ]
     if incident is not None:
         row["incident"] = incident
     return row
 
 
-def explain(finding: Finding) -> Iterator[str]:
-    """How the severity came about, a line each: points, and what they are for."""
-    for step in finding.arithmetic:
-        yield f"{step.points:+4d}  {step.label}"
-    total = sum(step.points for step in finding.arithmetic)
-    yield f"{total:4d}  in all: {finding.severity}"
-
-
-def _range(count: Count | None) -> list[int | None] | None:
-    return None if count is None else [count.min, count.max]
+def explain(finding: Finding) -> list[str]:
+    """Why a finding says what it says: the sum of its severity, each signal with its sentence."""
+    return [*_sum(finding), *_signals(finding), *_claims(finding)]
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
@@ -62,7 +58,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "said_by": claim.said_by,
         "mode": claim.mode,
         "zone": claim.zone,
-        "span": claim.span,
+        "span": _span(claim.span),
         "sentence": claim.sentence,
     }
 
@@ -80,15 +76,36 @@ def _signal(signal: Signal) -> dict[str, Any]:
         "place": signal.place,
         "weapon": signal.weapon,
         "zone": signal.zone,
-        "span": signal.span,
+        "span": _span(signal.span),
         "sentence": signal.sentence,
     }
 
 
-def _mention(mention: Mention) -> dict[str, Any]:
-    return {
-        "text": mention.text,
-        "span": mention.span,
-        "type": mention.type,
-        "name": mention.name,
-    }
+def _range(count: Count | None) -> list[int | None] | None:
+    return None if count is None else [count.min, count.max]
+
+
+def _span(span: tuple[int, int] | None) -> list[int] | None:
+    return None if span is None else list(span)
+
+
+def _sum(finding: Finding) -> Iterator[str]:
+    for step in finding.arithmetic:
+        yield f"{step.points:+d}  {step.label.replace('_', ' ')}"
+    total = sum(step.points for step in finding.arithmetic)
+    yield f"={total:>2}  severity {finding.severity}"
+
+
+def _signals(finding: Finding) -> Iterator[str]:
+    for each in finding.signals:
+        live = "" if each.mode is Mode.CURRENT else f", {each.mode}: it is not about now"
+        if each.mode is Mode.FUTURE:
+            live = ", future"
+        yield f"{each.rule} ({each.kind}{live}): “{each.sentence}”"
+
+
+def _claims(finding: Finding) -> Iterator[str]:
+    for each in finding.claims:
+        figure = "no figure" if each.count is None else str(each.count)
+        said = f" by {each.said_by}" if each.said_by else ""
+        yield f"{each.effect} {figure} of {each.of}{said} ({each.mode}): “{each.sentence}”"
