@@ -36,7 +36,7 @@ _KINDS = ["message", "channel_post", "callback_query", "my_chat_member"]
 _POLL = timedelta(seconds=25)
 _FIRST_TRY = 4.0
 _LONGEST_PAUSE = 60.0
-_STOP = 1.5
+_STOP_POLLING, _STOP_ANSWERING = 1.0, 1.5
 #: Longer than an answer takes, shorter than the outbox waits for one call.
 _TIMEOUTS = {"connect_timeout": 5.0, "read_timeout": 20.0, "write_timeout": 10.0}
 
@@ -127,8 +127,8 @@ class TelegramHandler:
         updater = self._app.updater
         if updater is not None and updater.running:
             with suppress(TelegramError, TimeoutError):
-                await asyncio.wait_for(updater.stop(), _STOP)
-        await self._order.cut_short(after=_STOP)
+                await asyncio.wait_for(updater.stop(), _STOP_POLLING)
+        await self._order.cut_short(after=_STOP_ANSWERING)
         if self._app.running:
             await self._app.stop()
         await self._app.shutdown()

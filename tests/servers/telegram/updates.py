@@ -31,6 +31,8 @@ class UpdateQueue:
 
     def __init__(self) -> None:
         self.webhook = ""
+        #: Seconds; a test that has nothing to say about haste may lower it.
+        self.hold = BUSY_POLLING
         self._waiting: list[dict[str, Any]] = []
         self._last_id = 0
         self._allowed: frozenset[str] = frozenset()
@@ -77,8 +79,8 @@ class UpdateQueue:
         self._end_older_poll()
         now = time.monotonic()
         again = self._asked[0] == offset
-        if again and patience < BUSY_POLLING and now < self._asked[1] + BUSY_POLLING:
-            patience = BUSY_POLLING
+        if again and patience < self.hold and now < self._asked[1] + self.hold:
+            patience = self.hold
         if self._answered[0] == offset and now < self._answered[1] + HASTY:
             limit = 1
         self._asked = (offset, now)
