@@ -19,6 +19,7 @@ from bot.settings import shipped
 _CONFIG = """[general]
 contact_url = "{base}/"
 allow_private_networks = true
+log_level = "error"
 
 [polling]
 allowed_ports = [{port}]

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,10 +57,20 @@ class Running:
     lines: list[tuple[float, str]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     _new: "Queue[None]" = field(default_factory=Queue)
+    _readers: list[threading.Thread] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for stream, keep in ((self.process.stdout, self._line), (self.process.stderr, self._error)):
-            threading.Thread(target=self._read, args=(stream, keep), daemon=True).start()
+            reader = threading.Thread(target=self._read, args=(stream, keep), daemon=True)
+            reader.start()
+            self._readers.append(reader)
+
+    def ended(self) -> int:
+        """Wait until it has ended and all of its output was read; the exit code."""
+        code = self.process.wait(30)
+        for reader in self._readers:
+            reader.join(10)
+        return code
 
     @property
     def text(self) -> str:
@@ -86,7 +97,7 @@ class Running:
         """Wait until standard error holds a text."""
         deadline = time.monotonic() + seconds
         while not any(text in line for line in self.errors):
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or self.process.poll() is not None:
                 raise AssertionError(f"{text!r} not seen:\n" + "\n".join(self.errors))
             try:
                 self._new.get(timeout=0.5)
@@ -100,10 +111,11 @@ class Running:
         self.process.wait(15)
         return time.monotonic() - began
 
-    def _read(self, stream: Iterator[str], keep: Callable[[str], None]) -> None:
-        for line in stream:
-            keep(line.rstrip("\n"))
-            self._new.put(None)
+    def _read(self, stream: TextIO, keep: Callable[[str], None]) -> None:
+        with stream:
+            for line in stream:
+                keep(line.rstrip("\n"))
+                self._new.put(None)
         self._new.put(None)
 
     def _line(self, line: str) -> None:
@@ -132,7 +144,7 @@ def tocsin(
     finally:
         if process.poll() is None:
             process.kill()
-        process.wait(10)
+        running.ended()
 
 
 def environment() -> dict[str, str]:

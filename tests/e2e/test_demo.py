@@ -21,7 +21,7 @@ NOISE = ("champions", "Dock workers", "Storm leaves", "Film review", "thirty yea
 
 def told(running: Running) -> str:
     running.wait_for(lambda text: "That was the demo" in text, seconds=60)
-    assert running.process.wait(10) == 0
+    assert running.ended() == 0
     return running.text
 
 

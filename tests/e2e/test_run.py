@@ -62,7 +62,7 @@ def test_killed_between_commit_and_send_nothing_is_lost_and_nothing_repeated(
     config = configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
     words = ("run", "--config", config, "--data", tmp_path / "data")
     with tocsin("committed", *words, program=[ROOT / "tests/e2e/dying.py"]) as dying:
-        assert dying.process.wait(30) < 0
+        assert dying.ended() < 0
         assert RAID not in dying.text
 
     with tocsin(*words) as running:
@@ -80,7 +80,7 @@ def test_killed_between_send_and_receipt_the_second_copy_is_marked(
     config = configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
     words = ("run", "--config", config, "--data", tmp_path / "data")
     with tocsin("posted", *words, program=[ROOT / "tests/e2e/dying.py"]) as dying:
-        assert dying.process.wait(30) < 0
+        assert dying.ended() < 0
         assert dying.text.count(RAID) == 1
 
     with tocsin(*words) as running:
@@ -154,8 +154,7 @@ def test_a_second_process_on_the_same_data_is_refused_in_one_line(
     with tocsin(*words) as first:
         first.wait_error("app.started")
         with tocsin(*words) as second:
-            assert second.process.wait(20) == 2
-            wait(lambda: bool(second.errors))
+            assert second.ended() == 2
             assert len(second.errors) == 1
             assert "another `tocsin run`" in second.errors[0]
 
