@@ -21,7 +21,7 @@ class Limit:
     burst: int = 1
 
 
-#: Which limits a message to this channel counts against.
+#: Which limits a message to this channel counts against, the narrowest first.
 Limits: TypeAlias = Callable[[Channel], Iterable[Limit]]
 
 
@@ -35,8 +35,8 @@ def customary(channel: Channel) -> list[Limit]:
     if channel.platform == "telegram":
         group = channel.chat.startswith(("-", "@"))
         return [
-            Limit(bucket="telegram", every=1 / 30),
             Limit(bucket=chat, every=3.0 if group else 1.0),
+            Limit(bucket="telegram", every=1 / 30),
         ]
     if channel.platform == "slack":
         return [Limit(bucket=chat, every=1.0)]
@@ -56,25 +56,22 @@ class Pace:
     _keep: int = field(default=_BUCKETS, init=False)
 
     async def turn(self, channel: Channel) -> None:
-        """Reserve the channel's next slot and wait for it."""
-        if (wait := self.reserve(channel)) > 0:
-            await self.sleep(wait)
+        """Wait until every limit of the channel allows its next message.
 
-    def reserve(self, channel: Channel) -> float:
-        """Take the first moment that every limit of the channel allows; seconds until then."""
+        One limit after the other, the chat's own first: a slot of the whole bot that is reserved
+        for a chat which must still wait would keep all others waiting too.
+        """
+        for limit in self.limits(channel):
+            if (wait := self.reserve(limit)) > 0:
+                await self.sleep(wait)
+
+    def reserve(self, limit: Limit) -> float:
+        """Take the first moment that a limit allows; seconds until then."""
         now = self.seconds()
-        limits = list(self.limits(channel))
-        slot = max((self._earliest(limit) for limit in limits), default=now)
-        slot = max(slot, now)
-        for limit in limits:
-            arrival = max(self._arrivals.get(limit.bucket, slot), slot)
-            self._arrivals[limit.bucket] = arrival + limit.every
+        arrival = max(self._arrivals.get(limit.bucket, now), now)
+        self._arrivals[limit.bucket] = arrival + limit.every
         self._forget_idle(now)
-        return slot - now
-
-    def _earliest(self, limit: Limit) -> float:
-        arrival = self._arrivals.get(limit.bucket, float("-inf"))
-        return arrival - (limit.burst - 1) * limit.every
+        return max(arrival - (limit.burst - 1) * limit.every - now, 0.0)
 
     def _forget_idle(self, now: float) -> None:
         if len(self._arrivals) > self._keep:

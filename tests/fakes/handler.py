@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.errors import Uncertain
@@ -19,6 +19,8 @@ class Shown:
     channel: Channel
     message_id: str
     message: Message
+    #: As it was before any edit.
+    posted: Message
     delivery_id: str
     reply_to: str | None = None
     loud: bool = False
@@ -44,7 +46,8 @@ class FakeHandler:
             lets one succeed.
         shown: every message ever accepted, oldest first, edits applied.
         calls: every verb with its delivery or message, refused ones too.
-        before: awaited before each call, to make it slow.
+        before: awaited when a call begins, to make it slow.
+        after: awaited when the platform has taken a message and its answer is on the way.
     """
 
     platform: str = "console"
@@ -53,6 +56,7 @@ class FakeHandler:
     shown: list[Shown] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
     before: Callable[[Channel], Awaitable[None]] | None = None
+    after: Callable[[Channel], Awaitable[None]] | None = None
 
     def fail(self, verb: str, error: BaseException, *, accepted: bool = False) -> None:
         """Let the next call of a verb that has no fate yet fail."""
@@ -65,7 +69,7 @@ class FakeHandler:
     async def post(self, channel: Channel, message: Message, *, delivery_id: str) -> Receipt:
         """Post a new message."""
         fault = await self._begin("post", channel, delivery_id)
-        return self._accept(channel, message, delivery_id, fault=fault)
+        return await self._accept(channel, message, delivery_id, fault=fault)
 
     async def edit(self, channel: Channel, message_id: str, message: Message) -> None:
         """Bring an earlier message up to date."""
@@ -73,12 +77,7 @@ class FakeHandler:
         if fault is None or fault.accepted:
             for place, each in enumerate(self.shown):
                 if (each.channel, each.message_id) == (channel, message_id):
-                    self.shown[place] = Shown(
-                        channel=channel,
-                        message_id=message_id,
-                        message=message,
-                        delivery_id=each.delivery_id,
-                    )
+                    self.shown[place] = replace(each, message=message)
         if fault is not None:
             raise fault.error
 
@@ -87,7 +86,7 @@ class FakeHandler:
     ) -> Receipt:
         """Answer an earlier message."""
         fault = await self._begin("reply", channel, delivery_id)
-        return self._accept(
+        return await self._accept(
             channel, message, delivery_id, fault=fault, reply_to=message_id, loud=loud
         )
 
@@ -117,7 +116,7 @@ class FakeHandler:
         waiting = self.faults.get(verb)
         return waiting.popleft() if waiting else None
 
-    def _accept(
+    async def _accept(
         self,
         channel: Channel,
         message: Message,
@@ -135,11 +134,14 @@ class FakeHandler:
                 channel=channel,
                 message_id=message_id,
                 message=message,
+                posted=message,
                 delivery_id=delivery_id,
                 reply_to=reply_to,
                 loud=loud,
             )
         )
+        if self.after is not None:
+            await self.after(channel)
         if fault is not None:
             raise fault.error
         return Receipt(message_id=message_id)
