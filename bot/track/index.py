@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.model.feed import Article
 from bot.model.finding import Finding
 from bot.model.incident import Incident
-from bot.track.story import keys_of
+from bot.track.telling import keys_of
 from bot.track.track import Tracked, track
 
 #: As a store's look-up: so many candidates at most, the newest.

@@ -14,9 +14,9 @@ from bot.model.incident import Incident, Report
 from bot.model.scale import Certainty
 from bot.track.scene import violent_acts
 from bot.track.sources import grade_of, independent
-from bot.track.story import keys_of, merge, merge_keys
+from bot.track.story import merge, merge_keys
+from bot.track.telling import Telling
 from bot.track.toll import toll_of
-from bot.track.words import terms
 
 #: Characters of an incident's id: short enough to type, 35 bits.
 ID_LENGTH = 7
@@ -51,23 +51,23 @@ def report_of(article: Article, finding: Finding, *, counts: bool) -> Report:
     )
 
 
-def opened(article: Article, finding: Finding, report: Report, *, now: datetime) -> Incident:
+def opened(
+    article: Article, finding: Finding, telling: Telling, report: Report, *, now: datetime
+) -> Incident:
     """The incident that an article opens."""
     first = Incident(id=_id(article.id), opened=now, updated=now, title=_title(article))
-    return informed(joined(first, article, finding, report, now=now), finding)
+    return informed(joined(first, telling, report, now=now), finding)
 
 
-def joined(
-    incident: Incident, article: Article, finding: Finding, report: Report, *, now: datetime
-) -> Incident:
+def joined(incident: Incident, telling: Telling, report: Report, *, now: datetime) -> Incident:
     """The incident with one more report; what is known of the happening stays as it is."""
-    story = merge(incident.story, terms(article.title, article.text))
+    story = merge(incident.story, telling.terms)
     return replace(
         incident,
         updated=max(incident.updated, now),
         reports=_bounded((*incident.reports, report)),
         story=story,
-        keys=merge_keys(incident.keys, keys_of(article, finding), story),
+        keys=merge_keys(incident.keys, telling.keys, story),
     )
 
 

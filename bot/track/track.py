@@ -13,6 +13,7 @@ from bot.track.news import CALMING, calming, news_of
 from bot.track.retraction import taken_back, takes_back
 from bot.track.sources import independent, source_of
 from bot.track.story import same_story
+from bot.track.telling import Telling, telling_of
 from bot.track.toll import toll_of
 
 #: Articles older than this are stored and never alerted, unless their feed says otherwise.
@@ -49,18 +50,20 @@ def track(
         now: The moment.
         freshness: Articles published longer ago are stored and never alerted.
     """
-    before = same_story(article, finding, candidates, now=now)
-    if before and any(each.article_id == article.id for each in before.reports):
-        return _silent(article, before, Silence.NOTHING_NEW, "this article was read before", now)
-    if before and takes_back(article) and (without := _without(before, article, finding, now)):
-        return _retracted(article, before, without, now=now)
+    for known in candidates:
+        if any(each.article_id == article.id for each in known.reports):
+            return _silent(article, known, Silence.NOTHING_NEW, "this article was read before", now)
+    telling = telling_of(article, finding)
+    before = same_story(telling, finding, candidates, now=now)
+    if before and takes_back(article) and (less := _less(before, article, finding, telling, now)):
+        return _retracted(article, before, less, now=now)
     old = article.published is not None and now - article.published > freshness
     tells = finding.alertable and not (old and before and before.revision)
     report = report_of(article, finding, counts=tells)
     if before is None:
-        after = opened(article, finding, report, now=now)
+        after = opened(article, finding, telling, report, now=now)
     else:
-        after = joined(before, article, finding, report, now=now)
+        after = joined(before, telling, report, now=now)
     if not finding.alertable:
         return _silent(article, after, Silence.NOT_ALERTABLE, _not_alertable(finding), now)
     after = informed(after, finding) if tells else after
@@ -71,12 +74,12 @@ def track(
     return _update(article, before, after, report, now=now)
 
 
-def _without(
-    before: Incident, article: Article, finding: Finding, now: datetime
+def _less(
+    before: Incident, article: Article, finding: Finding, telling: Telling, now: datetime
 ) -> Incident | None:
     """The incident without what the article takes back; None where its outlet told nothing."""
     report = report_of(article, finding, counts=False)
-    return taken_back(joined(before, article, finding, report, now=now), report)
+    return taken_back(joined(before, telling, report, now=now), report)
 
 
 def _update(

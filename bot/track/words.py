@@ -20,7 +20,7 @@ TITLE_WEIGHT = 2.0
 #: Stems kept of one article.
 MAX_TERMS = 64
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")
 _ELISION = re.compile(r"['’](?:s|t|d|ll|m|re|ve)\b")
 _SUFFIXES = ("ings", "ing", "edly", "ed", "es", "s")
 _SHORTEST_STEM = 3
@@ -37,10 +37,11 @@ def terms(title: str, text: str) -> Terms:
         At most `MAX_TERMS` stems, heaviest first, equal ones by alphabet.
     """
     counts: defaultdict[str, float] = defaultdict(float)
-    for place, word in enumerate(words(title)):
+    titled = words(title)
+    for place, word in enumerate(titled):
         counts[word] += TITLE_WEIGHT * _top(place)
-    start = len(words(title))
-    for place, word in enumerate(words(text[: READ_WORDS * 12])[:READ_WORDS], start):
+    told = words(text[: READ_WORDS * 12])[:READ_WORDS]
+    for place, word in enumerate(told, len(titled)):
         counts[word] += _top(place)
     counts.pop("", None)
     weighed = [(word, 1 + math.log(count)) for word, count in counts.items()]
@@ -54,6 +55,8 @@ def words(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Lower case without accents: "Erdoğan" and "ERDOGAN" are one."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.lower())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 

@@ -14,7 +14,8 @@ from bot.track import Memory, follow, keys_of
 from bot.track.background import COMMON, STOP
 from bot.track.index import MAX_CANDIDATES
 from bot.track.names import names
-from bot.track.story import MAX_ARTICLE_KEYS, MAX_INCIDENT_KEYS, MAX_STORY
+from bot.track.story import MAX_KEYS, MAX_STORY
+from bot.track.telling import MAX_KEYS as MAX_ARTICLE_KEYS
 from bot.track.words import MAX_TERMS, terms, words
 from tests.fakes.reporting import NOON, OTHER, RAID, SECOND, article, raid
 
@@ -85,7 +86,7 @@ def test_what_is_kept_of_a_story_is_bounded() -> None:
     last = [each.incident for each in follow(items, now=NOON, memory=memory)][-1]
     assert len(terms("", items[0][0].text)) == MAX_TERMS
     assert len(last.story) == MAX_STORY
-    assert len(last.keys) <= MAX_INCIDENT_KEYS
+    assert len(last.keys) <= MAX_KEYS
     assert len(keys_of(*items[0])) <= MAX_ARTICLE_KEYS
 
 

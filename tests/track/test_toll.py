@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bot.model.finding import Claim, Count, Effect, Toll
 from bot.model.incident import Report
 from bot.model.scale import Severity
-from bot.track.joining import MAX_REPORTS, opened, report_of
+from bot.track.joining import MAX_REPORTS
 from bot.track.toll import figure_of, toll_of
 from tests.fakes.reporting import NOON, RAID, Desk, article, claim, raid
 
@@ -103,10 +103,3 @@ def test_reports_are_bounded_and_the_toll_stays() -> None:
     assert len(told.incident.reports) == MAX_REPORTS
     assert told.incident.reports[0].article_id == "a"
     assert told.incident.toll.killed == Count(12, 12)
-
-
-def test_reports_that_all_matter_are_bounded_too() -> None:
-    finding = raid()
-    first = article("a", "Tarrow raid", RAID)
-    incident = opened(first, finding, report_of(first, finding, counts=True), now=NOON)
-    assert len(incident.reports) == 1

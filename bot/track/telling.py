@@ -1,0 +1,49 @@
+"""What one article tells: its heavy words, its names, and the keys to look it up under."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.model.feed import Article
+from bot.model.finding import Finding
+from bot.track.names import names
+from bot.track.words import Terms, fold, terms
+
+#: Look-up keys of one article, and places and actors among them.
+MAX_KEYS = 40
+_MAX_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """An article as the same-story question sees it."""
+
+    terms: Terms
+    names: frozenset[str]
+    #: `w:` stems, `p:` places, `a:` actors.
+    keys: tuple[str, ...]
+
+
+def telling_of(article: Article, finding: Finding) -> Telling:
+    """Read an article once for every question that is asked of it."""
+    heavy = terms(article.title, article.text)
+    named = [f"p:{fold(place.name)}" for place in finding.places[:_MAX_NAMED]]
+    named += [f"a:{fold(actor)}" for actor in finding.actors[:_MAX_NAMED]]
+    stems = (f"w:{stem}" for stem, _ in heavy)
+    return Telling(
+        terms=heavy,
+        names=names(article.title, article.text) & {stem for stem, _ in heavy},
+        keys=tuple(dict.fromkeys(chain(named, stems)))[:MAX_KEYS],
+    )
+
+
+def keys_of(article: Article, finding: Finding) -> tuple[str, ...]:
+    """Look-up keys of an article: incidents that share one are its candidates.
+
+    Args:
+        article: What is looked up.
+        finding: What the rule engine says of it.
+
+    Returns:
+        At most `MAX_KEYS` short strings.
+    """
+    return telling_of(article, finding).keys
