@@ -99,9 +99,9 @@ def _where(
                 if each.name.type == "place":
                     place = Place(name=each.name.name, country=each.name.country)
                     places.setdefault(place.name, place)
-    for each in fired:
-        where = each.signal.place
-        if where and is_live(each.signal) and each.signal.family is Family.ACT:
+    for hit in fired:
+        where = hit.signal.place
+        if where and is_live(hit.signal) and hit.signal.family is Family.ACT:
             places.setdefault(where, Place(name=where))
     return tuple(places.values()), country_of(weighed)
 
