@@ -37,7 +37,7 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(straight):
         minus, key, phrase, word = match.groups()
-        if key is None and not (phrase or word):
+        if not match.group():
             continue
         found.append(
             Token(

@@ -214,7 +214,7 @@ class FakeSubscriptions:
     async def of(self, channel: Channel) -> list[Subscription]:
         """The subscriptions of a channel, paused ones too, oldest first."""
         found = [each for each in self._tables.subscriptions.values() if each.channel == channel]
-        return sorted(found, key=lambda each: (each.created_at, each.id))
+        return sorted(found, key=lambda each: each.created_at)
 
     async def active(self) -> list[Subscription]:
         """All subscriptions that are not paused."""
