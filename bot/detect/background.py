@@ -7,15 +7,19 @@ from bot.detect.victims import Reader
 #: Before a gerund: "held for killing", "a protest against killing".
 _OF_AN_ACT = frozenset({"for", "of", "against", "in", "over", "with", "about"})
 
+#: "Since the truce, the army has killed": a reckoning of the past.
+_PERFECT = frozenset({"has", "have", "been"})
 #: "A bomb at a funeral" is news, whatever the funeral is for.
 _PLACES = frozenset({"at", "near", "outside", "during", "targeting", "hit", "struck"})
 
 
 def is_background(reader: Reader, harm: Harm, reading: Reading) -> bool:
     """Whether the sentence tells a death as the reason of a protest, a trial, a mourning."""
+    if reader.text(0) == "since" and reader.text(harm.start - 1) in _PERFECT | {","}:
+        return True
     opener = reading.opener
     link = reader.text(opener) if opener >= 0 else ""
-    if link in reader.lexicon.links:
+    if link in reader.lexicon.links or link == "(":
         if _cued(reader, 0, opener):
             return True
         opens = link in {"after", "following", "over", "as"} and opener <= 1

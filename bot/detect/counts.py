@@ -60,9 +60,10 @@ _LEADS: Final = {
     )
     for lead in leads
 }  # fmt: skip
+_LEAD_OPENERS: Final = frozenset(lead[0] for lead in _LEADS)
 _LONGEST_LEAD: Final = max(map(len, _LEADS))
-_DIGITS: Final = re2.compile(r"\pN{1,3}(?:,\pN{2,3})+|\pN{1,7}|\pN{1,4}\.\pN{1,2}")
-_SPAN: Final = re2.compile(r"(\pN{1,6})-(\pN{1,6})")
+_DIGITS: Final = re2.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})+|[0-9]{1,7}|[0-9]{1,4}\.[0-9]{1,2}")
+_SPAN: Final = re2.compile(r"([0-9]{1,6})-([0-9]{1,6})")
 _MONTHS: Final = frozenset(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -84,6 +85,12 @@ _NAMED_BY_NUMBER: Final = frozenset(
 )
 _YEARS: Final = range(1900, 2100)
 _OLDEST: Final = 110
+#: What a number expression can begin with; all other words are passed by.
+_OPENERS: Final = (
+    frozenset(lead[0] for lead in _LEADS) | _SMALL.keys() | _VAGUE.keys() | _TENS_OF.keys()
+    | {"a", "an", "the", "between", "half"}
+)  # fmt: skip
+_FIRST: Final = frozenset("0123456789$£€")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,9 @@ def with_counts(words: tuple[Token, ...]) -> tuple[Token, ...]:
     merged: list[Token] = []
     index = 0
     while index < len(words):
-        end, token = _expression(words, index)
+        text = words[index].text
+        may = text in _OPENERS or text[:1] in _FIRST or text.partition("-")[0] in _TENS
+        end, token = _expression(words, index) if may else (index, None)
         if token is None:
             merged.append(words[index])
             index += 1
@@ -140,6 +149,8 @@ def _joined(words: tuple[Token, ...], start: int, end: int, count: Count | None)
 
 
 def _lead(words: tuple[Token, ...], index: int) -> tuple[int, str]:
+    if words[index].text not in _LEAD_OPENERS:
+        return 0, ""
     for length in range(min(_LONGEST_LEAD, len(words) - index - 1), 0, -1):
         kind = _LEADS.get(tuple(word.text for word in words[index : index + length]))
         if kind:
@@ -251,7 +262,9 @@ def _scaled(total: int, value: float | None, scale: int) -> tuple[int, None]:
 
 
 def _is_small(texts: list[str], index: int) -> bool:
-    return index < len(texts) and (texts[index] in _SMALL or texts[index].isdecimal())
+    return index < len(texts) and (
+        texts[index] in _SMALL or _DIGITS.fullmatch(texts[index]) is not None
+    )
 
 
 def _simple(text: str) -> float | None:
@@ -280,7 +293,7 @@ def _is_measure(words: tuple[Token, ...], start: int, end: int) -> bool:
         before = words[start - 2].text
     if before in _MONTHS and (before not in {"may", "march"} or digits):
         return digits
-    if not digits or not text.isdecimal():
+    if not digits or not text.isdecimal() or not text.isascii():
         return False
     aside = before in {",", "("} and after in {",", ")"} and int(text) <= _OLDEST
     year = (

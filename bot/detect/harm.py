@@ -10,6 +10,10 @@ from bot.model.finding import Effect
 
 #: Words that may stand between "sustained" and "injuries".
 _BETWEEN = 6
+#: "To death" behind these kills nobody.
+_FIGURATIVE = frozenset(
+    "sentenced condemned scared frightened bored worked opposed committed".split()
+)
 
 
 class Form(StrEnum):
@@ -57,6 +61,9 @@ def _phrase(words: tuple[Token, ...], index: int, lexicon: ClaimWords) -> Harm |
             words
         ):
             return Harm(effect, Form(form), index, end)
+    blow = words[index].text.endswith(("ed", "en")) and words[index].text not in _FIGURATIVE
+    if blow and [word.text for word in words[index + 1 : index + 3]] == ["to", "death"]:
+        return Harm(Effect.KILLED, Form.PARTICIPLE, index, index + 3)
     return None
 
 

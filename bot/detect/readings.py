@@ -113,6 +113,8 @@ def _auxiliary(reader: Reader, before: int) -> int | None:
     index = before - 1
     while index >= 0 and before - index < _CHAIN:
         text = reader.text(index)
+        if text in {"both", "all"} and reader.is_a(index - 1, "be"):
+            return index - 1
         if reader.is_a(index, "be"):
             return index
         joined = text in {"and", ","} and index != before
@@ -176,8 +178,13 @@ def _behind(
     negated = "not" in verbs or "never" in verbs
     reduced = not verbs and harm.form is Form.PARTICIPLE
     groups, opener = reader.subject(end, crossing=crossing, reduced=reduced)
+    if reader.text(end - 1) == "and" and verbs:
+        # "He was a militant and was killed": the subject stands before the other verb.
+        groups = ()
     whole = [group for group in groups if not group.part]
-    if not whole:
+    if not whole and reader.is_thing(end):
+        return
+    if not groups:
         yield _unnamed(reader, harm, end, opener=opener, negated=negated)
         return
     if verbs and {"was", "is", "has"} & set(verbs):
@@ -257,7 +264,7 @@ def _active(reader: Reader, harm: Harm) -> Iterator[Reading]:
     pronoun = reader.text(start)
     if pronoun in {"himself", "herself", "themselves", "itself"}:
         yield from _self(reader, harm)
-        return
+        start += 1
     opener = _opener(reader, harm.start)
     negated = any(
         reader.text(i) in {"not", "without", "never"}
@@ -287,11 +294,12 @@ def _is_name_of_act(reader: Reader, harm: Harm) -> bool:
 
 
 def _self(reader: Reader, harm: Harm) -> Iterator[Reading]:
+    others = reader.text(harm.end + 1) in {"and", ","}
     blasts = ("bomb", "explo", "deton", "blew", "blast", "suicide")
     if harm.effect is Effect.KILLED and any(w.text.startswith(blasts) for w in reader.words):
         yield Reading(
             count=_ONE, of="attacker", start=harm.start, end=harm.end + 1,
-            standing=Standing.PART, attackers=True,
+            standing=Standing.GROUP if others else Standing.PART, attackers=True,
         )  # fmt: skip
 
 

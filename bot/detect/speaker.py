@@ -37,6 +37,8 @@ _TAIL: Final = compiled(
     r" (?:on (?:\pL+day|\pN+)|in a|in an|at a|late|early|told|that|who|which|said|at least|during|after|yesterday|today|has|have|had|"
     r"is|are|was|were|when|while|as|to|by|from a|and (?:at|that|it))\b.*$"
 )
+#: Opens another statement.
+_TURNS: Final = compiled(r"\b(?:and|but|while|although|though|whereas)\b")
 #: What cannot speak.
 _NO_SPEAKER: Final = compiled(
     r"^(?:it|there|this|that|which|who|what|he|she|they|we|i|you|one|people|reports?|reportedly|nobody|none|no one"
@@ -65,21 +67,17 @@ def speaker_of(sentence: Sentence, span: Span, *, before: str | None = None) -> 
 def _speakers(folded: str, span: Span) -> Iterator[Span]:
     """Where somebody is named as saying something; an aside's verb belongs to the name before it."""
     aside = False
-    for found in _groups(_WITH_ASIDE, folded):
+    for low, high in _groups(_WITH_ASIDE, folded):
         aside = True
-        yield found
+        yield low, high
     for pattern in (_SOURCE, _SUBJECT, _TURNED):
         if aside and pattern is _SUBJECT:
             continue
         for low, high in _groups(pattern, folded):
             # "Two were killed, and the army said it …" leaves the two to the article.
-            turns = pattern is _SUBJECT and low >= span[1] and _opens_another(folded[span[1] : low])
+            turns = low >= span[1] and found(_TURNS, folded[span[1] : high])
             if not turns:
                 yield low, high
-
-
-def _opens_another(between: str) -> bool:
-    return between.rstrip().endswith(("and", "but", "while", "although", "though", "whereas"))
 
 
 def _groups(pattern: Pattern, folded: str) -> Iterator[Span]:

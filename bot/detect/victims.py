@@ -13,6 +13,7 @@ _LONGEST = 12
 _REACH = 60
 #: A subject may lie behind this many descriptions ("people travelling in a bus were killed").
 _CROSSINGS = 3
+_THOSE = frozenset({"them", "those", "whom", "which"})
 #: Words that say who the people are, counted from the last.
 _NAMED = 4
 _ONE = Count(1, 1)
@@ -141,7 +142,14 @@ class Reader:
 
     def _is_exact(self, found: tuple[Group, ...]) -> bool:
         count = found[0].count if found else None
-        return count is not None and count.exact
+        return count is not None and count.exact and found[0].person
+
+    def is_thing(self, end: int) -> bool:
+        """Whether what stands before this token is a thing or an animal, not people in a place."""
+        start = self._left_edge(end)
+        placed = any(self.is_a(index, "prepositions") for index in range(start, end))
+        kinds = self.lexicon.things | self.lexicon.animals
+        return end > start and not placed and self.text(end - 1) in kinds
 
     def _before_aside(self, before: int) -> tuple[int, bool]:
         """Where the subject ends once a closing aside (", who was hit twice,") is left out."""
@@ -214,9 +222,9 @@ class Reader:
     def _turns(self, index: int, found: list[Group]) -> bool:
         """ "One man is among five killed": the figure behind is the whole."""
         among = self.text(index) in {"among", "amongst"}
-        return (
-            among and bool(found) and self.text(index + 1) not in {"them", "those", "whom", "which"}
-        )
+        place = index + 1 + (self.text(index + 1) == "the")
+        figure = place < len(self.words) and self.words[place].count is not None
+        return among and (figure or (bool(found) and self.text(index + 1) not in _THOSE))
 
     def _inside_result(self, start: int) -> int:
         """Past the "in" of "resulting in three dead", the "with" of "with three dead"."""
@@ -396,7 +404,7 @@ class Reader:
 
     def _of(self, words: tuple[Token, ...]) -> str:
         """The people in words, without article and figure."""
-        skip = self.lexicon.grammar["singular"] | {"the"}
+        skip = self.lexicon.grammar["singular"] | self.lexicon.grammar["definite"]
         kept = [w.text for w in words if w.word and w.text not in skip]
         return " ".join(kept[-_NAMED:]) or "people"
 
@@ -441,7 +449,7 @@ class Reader:
     def _may_cross(self, index: int) -> bool:
         """Whether a subject may lie beyond this word: "who", "travelling", "was" of a relative."""
         text = self.text(index)
-        if text in {";", ":"}:
+        if text in {";", ":", "(", "[", "."}:
             return False
         if self.is_a(index, "subordinators"):
             return text in {"who", "which", "as"}
