@@ -16,6 +16,8 @@ from bot.track.words import fold
 BANDS = (1, 5, 20, 50, 100, 200, 500, 1000, 5000, 10000)
 #: The least move, as a share, that is worth a word where the effect is not death.
 _WORTH = 0.2
+#: Injured from whom on a first figure is worth a word.
+_MANY_INJURED = 5
 THREATS = frozenset({Kind.THREAT, Kind.REVENGE_THREAT, Kind.ULTIMATUM})
 #: What calms an incident; talks are told, but calm nothing yet.
 CALMING = {
@@ -75,10 +77,10 @@ def _tolls(before: Incident, after: Incident) -> Iterator[tuple[Reason, Change]]
 
 
 def _moved(effect: Effect, old: Count | None, new: Count) -> bool:
-    if old is None:
-        return True
     if effect is Effect.KILLED:
-        return new.min != old.min
+        return old is None or new.min != old.min
+    if old is None:
+        return effect is not Effect.INJURED or new.min >= _MANY_INJURED
     return abs(new.min - old.min) > _WORTH * old.min
 
 
@@ -104,21 +106,22 @@ def _actors(before: Incident, report: Report) -> Iterator[tuple[Reason, Change]]
 
 
 def _threats(before: Incident, report: Report) -> Iterator[tuple[Reason, Change]]:
-    heard = {_uttered(each) for told in before.reports for each in threats(told.signals)}
-    for each in threats(report.signals):
-        if _uttered(each) not in heard:
-            heard.add(_uttered(each))
-            said_by = each.actor or source_of(report)
-            yield (
-                Reason.ESCALATED,
-                Change(
-                    what="Threat",
-                    before=None,
-                    after=quoted(each.sentence),
-                    said_by=said_by,
-                    sentence=each.sentence,
-                ),
-            )
+    """The threat that an article brings, once, in the speaker's own words where it quotes them."""
+    heard = [each for told in before.reports for each in threats(told.signals)]
+    sides = {fold(name) for name in (*before.actors, *before.targets)}
+    new = [each for each in threats(report.signals) if not _was_heard(each, heard, sides)]
+    if not new:
+        return
+    best = next((each for each in new if _QUOTED.search(each.sentence)), new[0])
+    speakers = [each.actor for each in (best, *new) if each.actor]
+    change = Change(
+        what="Threat",
+        before=None,
+        after=quoted(best.sentence),
+        said_by=speakers[0] if speakers else source_of(report),
+        sentence=best.sentence,
+    )
+    yield Reason.ESCALATED, change
 
 
 def threats(signals: Sequence[Signal]) -> list[Signal]:
@@ -127,17 +130,23 @@ def threats(signals: Sequence[Signal]) -> list[Signal]:
     return [each for each in signals if each.kind in THREATS and each.mode in live]
 
 
-def _uttered(threat: Signal) -> tuple[str, Kind]:
-    return fold(threat.actor or ""), threat.kind
+def _was_heard(threat: Signal, heard: Sequence[Signal], sides: set[str]) -> bool:
+    """Whether such a threat was told: by the same party, or by one that goes by no known name."""
+    alike = [each for each in heard if each.kind is threat.kind]
+    if not threat.actor or fold(threat.actor) not in sides:
+        return bool(alike)
+    known = {fold(each.actor) for each in alike if each.actor}
+    return fold(threat.actor) in known or bool(alike and not known & sides)
 
 
 def calming(signals: Sequence[Signal]) -> list[Signal]:
-    """Truces, releases, withdrawals and talks that happen now."""
-    return [
+    """Truces, releases, withdrawals and talks that happen now; talks that led to one are its."""
+    found = [
         each
         for each in signals
         if each.family is Family.DEESCALATION and each.kind in CALMING and each.mode is Mode.CURRENT
     ]
+    return [each for each in found if each.kind is not Kind.TALKS] or found
 
 
 def _calm(before: Incident, report: Report) -> Iterator[tuple[Reason, Change]]:
@@ -145,16 +154,14 @@ def _calm(before: Incident, report: Report) -> Iterator[tuple[Reason, Change]]:
     for each in calming(report.signals):
         if each.kind not in known:
             known.add(each.kind)
-            yield (
-                Reason.EASED,
-                Change(
-                    what=CALMING[each.kind],
-                    before=None,
-                    after=quoted(each.sentence),
-                    said_by=each.actor or source_of(report),
-                    sentence=each.sentence,
-                ),
+            change = Change(
+                what=CALMING[each.kind],
+                before=None,
+                after=quoted(each.sentence),
+                said_by=source_of(report),
+                sentence=each.sentence,
             )
+            yield Reason.EASED, change
 
 
 def _sources(before: Incident, after: Incident, report: Report) -> Iterator[tuple[Reason, Change]]:
@@ -170,5 +177,5 @@ def _sources(before: Incident, after: Incident, report: Report) -> Iterator[tupl
 def quoted(sentence: str) -> str:
     """What a sentence quotes; the sentence itself where it quotes nothing."""
     found = _QUOTED.findall(sentence)
-    words = " … ".join(part.strip() for part in found) if found else sentence.strip()
+    words = " … ".join(part.strip(" ,") for part in found) if found else sentence.strip()
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"

@@ -1,9 +1,9 @@
 """The scene of an act: who did what to whom, where; and whether an article's is an incident's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.model.finding import Finding, Mode, Place, Signal
+from bot.model.finding import Finding, Mode, Place, Signal, Zone
 from bot.model.incident import Incident
 from bot.model.kind import VIOLENT, Family
 from bot.track.words import fold
@@ -25,10 +25,14 @@ class Bearing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class _Scene:
     """Acts read together; names are folded."""
 
+    #: What the title tells; where it tells of no act, what the first sentence that does tells.
+    main: frozenset[str] = frozenset()
+    #: The same, with the rest of title and lead.
     places: frozenset[str] = frozenset()
+    main_actors: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
 
@@ -50,43 +54,62 @@ def bearing(finding: Finding, incident: Incident) -> Bearing:
     An article without an act of its own (a vow, a truce) can be about any incident.
     """
     bonus = _bonus(finding, incident)
-    mine = violent_acts(finding.signals)
-    theirs = [act for report in incident.reports for act in violent_acts(report.signals)]
-    if not mine or not theirs:
-        return Bearing(bonus=bonus)
-    here, there = scene_of(mine), scene_of(theirs)
-    if here.places & there.places:
+    here = _scene([finding.signals])
+    there = _scene([report.signals for report in incident.reports])
+    if here is None or there is None or here.main & there.main:
         return Bearing(bonus=bonus)
     other = _answers(here, there) or _elsewhere(here, there, finding, incident)
     return Bearing(other=other, bonus=bonus)
 
 
-def scene_of(acts: list[Signal]) -> Scene:
-    """Read acts together."""
-    return Scene(
-        places=frozenset(fold(act.place) for act in acts if act.place),
-        actors=frozenset(fold(act.actor) for act in acts if act.actor),
-        targets=frozenset(fold(act.target) for act in acts if act.target),
+def _scene(tellings: Sequence[tuple[Signal, ...]]) -> _Scene | None:
+    """Read the acts of tellings together; None where there are none."""
+    acts = [act for signals in tellings for act in _foremost(signals)]
+    main = [act for signals in tellings for act in _main(_foremost(signals))]
+    if not acts:
+        return None
+    return _Scene(
+        main=_folded(act.place for act in main),
+        places=_folded(act.place for act in acts),
+        main_actors=_folded(act.actor for act in main),
+        actors=_folded(act.actor for act in acts),
+        targets=_folded(act.target for act in acts),
     )
 
 
-def _answers(here: Scene, there: Scene) -> bool:
+def _foremost(signals: tuple[Signal, ...]) -> list[Signal]:
+    """The acts of title and lead: further down stands what led to them; all where none is there."""
+    acts = violent_acts(signals)
+    return [act for act in acts if act.zone is not Zone.BODY] or acts
+
+
+def _main(acts: list[Signal]) -> list[Signal]:
+    titled = [act for act in acts if act.zone is Zone.TITLE and act.place]
+    return titled or [act for act in acts if act.sentence == acts[0].sentence]
+
+
+def _answers(here: _Scene, there: _Scene) -> bool:
     """Whether those who were hit hit back: at one place that is a battle, elsewhere an answer."""
-    return bool(here.actors & there.targets) and not here.actors & there.actors
+    return bool(here.main_actors & there.targets) and not here.actors & there.actors
 
 
-def _elsewhere(here: Scene, there: Scene, finding: Finding, incident: Incident) -> bool:
+def _elsewhere(here: _Scene, there: _Scene, finding: Finding, incident: Incident) -> bool:
     """Whether the acts share no place.
 
     Places of the gazetteer are towns and provinces, which part. Of other names nobody knows what
     lies in what: they part where neither side speaks of the other's places at all.
     """
-    if not here.places or not there.places:
-        return False
     mine, yours = _places(finding.places), _places(incident.places)
-    if all(mine.get(name) for name in here.places) and all(yours.get(n) for n in there.places):
-        return True
+    known = {name for name, country in (mine | yours).items() if country}
+    if here.main & known and there.main & known:
+        return not here.main & there.places & known and not there.main & here.places & known
+    if not here.main or not there.main or (here.main | there.main) & known:
+        return False
     return not here.places & yours.keys() and not there.places & mine.keys()
+
+
+def _folded(names: Iterable[str | None]) -> frozenset[str]:
+    return frozenset(fold(name) for name in names if name)
 
 
 def _places(places: Sequence[Place]) -> dict[str, str | None]:
