@@ -20,7 +20,7 @@ _FEEDS_AT_ONCE = 500
 _CHATS_AT_ONCE = 2_000
 
 #: Seconds that a running tick gets to end by itself.
-_GRACE = 1.0
+_GRACE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
