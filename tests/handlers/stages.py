@@ -1,0 +1,81 @@
+"""Stages: each handler with an audience that says what it sees."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from bot.model.channel import Channel
+from bot.ports import Handler
+from bot.store.database import open_store
+from handlers.console import ConsoleHandler
+from handlers.telegram.text import JOINER
+from tests.fakes.nouns import TERMINAL
+from tests.handlers.telegram.conftest import ANNA, House
+from tests.servers.telegram.server import TelegramServer
+
+
+class Stage(Protocol):
+    """A handler, a channel of its platform, and what people see there."""
+
+    handler: Handler
+    channel: Channel
+
+    def shown(self) -> list[str]:
+        """The texts of all messages as they stand now, oldest first."""
+
+
+#: Sets a stage up in a folder of its own, and takes it down.
+Setting: TypeAlias = Callable[[Path], AbstractAsyncContextManager[Stage]]
+
+
+class Terminal:
+    """A terminal that keeps what was printed."""
+
+    channel = TERMINAL
+
+    def __init__(self) -> None:
+        self.stream = io.StringIO()
+        self.handler: Handler = ConsoleHandler(self.stream)
+
+    def shown(self) -> list[str]:
+        """Messages end with an empty line."""
+        return [text for text in self.stream.getvalue().split("\n\n") if text.strip()]
+
+
+class Telegram:
+    """A private chat on the test server."""
+
+    channel = Channel(platform="telegram", chat=str(ANNA))
+
+    def __init__(self, server: TelegramServer, handler: Handler) -> None:
+        self.server = server
+        self.handler = handler
+
+    def shown(self) -> list[str]:
+        """What the server keeps of each message after reading its markup, as the eye sees it."""
+        return [message["text"].replace(JOINER, "") for message in self.server.messages(ANNA)]
+
+
+@asynccontextmanager
+async def terminal(_folder: Path) -> AsyncIterator[Stage]:
+    """The terminal needs nothing."""
+    yield Terminal()
+
+
+@asynccontextmanager
+async def telegram(folder: Path) -> AsyncIterator[Stage]:
+    """A Bot API server with one person, who started the bot."""
+    async with TelegramServer() as server, open_store(folder / "tocsin.db") as store:
+        server.people.person(ANNA, "Anna")
+        house = House(server, store)
+        await house.handler.start()
+        await asyncio.wait_for(server.world.updates.polling.wait(), 5)
+        yield Telegram(server, house.handler)
+        server.world.updates.hold = 0
+        await house.handler.stop()
+
+
+STAGES: dict[str, Setting] = {"console": terminal, "telegram": telegram}
