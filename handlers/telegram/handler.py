@@ -38,7 +38,12 @@ _FIRST_TRY = 4.0
 _LONGEST_PAUSE = 60.0
 _STOP_POLLING, _STOP_ANSWERING = 1.0, 1.5
 #: Longer than an answer takes, shorter than the outbox waits for one call.
-_TIMEOUTS = {"connect_timeout": 5.0, "read_timeout": 20.0, "write_timeout": 10.0}
+_TIMEOUTS = {
+    "connect_timeout": 5.0,
+    "read_timeout": 20.0,
+    "write_timeout": 10.0,
+    "pool_timeout": 5.0,
+}
 
 _log = structlog.get_logger()
 
@@ -84,7 +89,8 @@ class TelegramHandler:
         self._pause = pause
         self._discretion = Discretion(token)
         self._order = PerChat()
-        self._app = _application(token, api_base_url.rstrip("/"), self.health, self._order)
+        self._requests = tuple(_request(self.health, token, pool) for pool in (64, 2))
+        self._app = _application(token, api_base_url.rstrip("/"), self._requests, self._order)
         bot: ExtBot[None] = self._app.bot
         life, seals = Life(store), Seals(token)
         self._admins = Admins(bot)
@@ -132,6 +138,9 @@ class TelegramHandler:
         if self._app.running:
             await self._app.stop()
         await self._app.shutdown()
+        # PTB closes them only where it got as far as to know its own name.
+        for request in self._requests:
+            await request.shutdown()
         self._discretion.end()
 
     async def post(self, channel: Channel, message: Message, *, delivery_id: str) -> Receipt:
@@ -205,9 +214,14 @@ class TelegramHandler:
         _log.warning("telegram_polling_failed", kind=type(error).__name__)
 
 
-def _application(token: str, server: str, health: Health, order: PerChat) -> _App:
-    talk = WatchedRequest(health, token, connection_pool_size=64, pool_timeout=5.0, **_TIMEOUTS)
-    poll = WatchedRequest(health, token, connection_pool_size=2, pool_timeout=5.0, **_TIMEOUTS)
+def _request(health: Health, token: str, connections: int) -> WatchedRequest:
+    return WatchedRequest(health, token, connection_pool_size=connections, **_TIMEOUTS)
+
+
+def _application(
+    token: str, server: str, requests: tuple[WatchedRequest, ...], order: PerChat
+) -> _App:
+    talk, poll = requests
     return (
         Application.builder()
         .token(token)

@@ -62,11 +62,12 @@ class Presses:
 
     async def _show(self, query: CallbackQuery, answer: Neutral, here: Channel, to: str) -> None:
         """A word as a notice for the one who pressed, more as a message for all."""
-        if answer.lines or answer.buttons:
+        if _is_a_word(answer):
+            words = answer.lines[0].parts[0].text if answer.lines else answer.heading
+            await self._notice(query, words, alert=True)
+        else:
             await self._notice(query, "", alert=False)
             await self.asking.tell(here, answer, to=to)
-        else:
-            await self._notice(query, answer.heading, alert=True)
 
     async def _notice(self, query: CallbackQuery, text: str, *, alert: bool) -> None:
         try:
@@ -76,6 +77,12 @@ class Presses:
         except TelegramError as error:
             # Too old to be answered: what it asked for is done all the same.
             _log.info("telegram_notice_refused", error=error.message)
+
+
+def _is_a_word(answer: Neutral) -> bool:
+    """Whether an answer is so short that it disturbs nobody else: a refusal, a confirmation."""
+    refusal = answer.private and len(answer.lines) == 1 and len(answer.lines[0].parts) == 1
+    return not answer.buttons and (refusal or not answer.lines)
 
 
 def _place(chat: int, message: Message | None) -> Channel:

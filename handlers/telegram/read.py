@@ -13,7 +13,7 @@ from handlers.telegram.text import JOINER
 
 _COMMAND = re.compile(r"/(?P<word>\w+)(?:@(?P<bot>\w+))?(?P<rest>[\s\S]*)")
 #: A channel's public name or its number, right after the command.
-_TARGET = re.compile(r"\s*(?P<target>@[A-Za-z]\w{3,}|-100\d{5,})(?=\s|$)(?P<rest>[\s\S]*)")
+_TARGET = re.compile(r"\s*(?P<target>@[A-Za-z]\w{3,}|-100\d{4,})(?=\s|$)(?P<rest>[\s\S]*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

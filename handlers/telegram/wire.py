@@ -24,7 +24,11 @@ _TALKATIVE = (
     "telegram.request.HTTPXRequest",
 )
 _FLOOD, _SERVER_FAULT = 429, 500
-_TOKEN_REFUSED = (401, 404)
+_TROUBLES = {
+    401: "Telegram refuses the token",
+    404: "Telegram refuses the token",
+    409: "another program polls with the same token",
+}
 
 
 class Flooded(TelegramError):
@@ -48,8 +52,6 @@ class Health:
     answered: datetime | None = None
     #: What was wrong last, None while all is well.
     trouble: str | None = None
-    #: Telegram does not know the token: only a restart with another one helps.
-    refused: bool = False
 
 
 class WatchedRequest(HTTPXRequest):
@@ -88,8 +90,7 @@ class WatchedRequest(HTTPXRequest):
             self._health.trouble = f"Telegram answers {code}"
             raise ServerFault(f"Telegram answers {code}")
         self._health.answered = self._health.clock()
-        self._health.refused = code in _TOKEN_REFUSED
-        self._health.trouble = "Telegram refuses the token" if self._health.refused else None
+        self._health.trouble = _TROUBLES.get(code)
         if code == _FLOOD:
             raise Flooded(_wait(body))
         return code, body

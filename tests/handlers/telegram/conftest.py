@@ -101,6 +101,12 @@ class House:
         query = self.server.people.press(user, chat, message["message_id"], button, data=data)
         return await self.server.until(lambda: self.server.world.callbacks[query] or {})
 
+    async def shows(self, words: str, *, within: float = 5.0) -> None:
+        """Wait until the connection's state holds these words."""
+        async with asyncio.timeout(within):
+            while words not in self.handler.status():  # noqa: ASYNC110 # a state has no event
+                await asyncio.sleep(0.01)
+
     async def wishes(self, chat: int, topic: int | None = None) -> list[Subscription]:
         """A channel's subscriptions."""
         name = None if topic is None else str(topic)

@@ -126,7 +126,7 @@ class People:
         """A group becomes a supergroup with a new id; without `tell` no update says so."""
         old = self._world.chats[chat_id]
         self._world.chats[new_id] = replace(
-            old, id=new_id, type="supergroup", messages={}, members=dict(old.members)
+            old, id=new_id, type="supergroup", messages={}, mine=set(), members=dict(old.members)
         )
         old.migrated_to = new_id
         if tell:

@@ -86,6 +86,7 @@ def _send(
     if markup is not None:
         message["reply_markup"] = markup
     chat.messages[message["message_id"]] = message
+    chat.mine.add(message["message_id"])
     return message
 
 
@@ -126,8 +127,7 @@ def _own_message(world: World, asked: Json, what: str) -> Json:
     message = chat.messages.get(int(asked.get("message_id") or 0))
     if message is None:
         raise Refusal(400, f"Bad Request: message to {what} not found")
-    mine = message.get("from", {}).get("id") == world.bot.id or chat.type == "channel"
-    if not mine:
+    if message["message_id"] not in chat.mine and chat.type != "channel":
         raise Refusal(400, f"Bad Request: message can't be {what.removesuffix('e')}ed")
     return message
 

@@ -87,14 +87,7 @@ class TelegramServer:
     def messages(self, chat_id: int) -> list[Json]:
         """What the bot posted in a chat and is there now, oldest first."""
         chat = self.world.chats[chat_id]
-        mine = [
-            message
-            for message in chat.messages.values()
-            if message.get("from", {}).get("id") == self.world.bot.id
-            or (chat.type == "channel" and "reply_markup" in message)
-            or (chat.type == "channel" and message.get("sender_chat"))
-        ]
-        return sorted(mine, key=lambda message: int(message["message_id"]))
+        return [chat.messages[number] for number in sorted(chat.mine & chat.messages.keys())]
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         at = time.monotonic()

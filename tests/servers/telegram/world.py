@@ -91,6 +91,8 @@ class Chat:
     #: Topic id → open? The General topic has no id of its own in requests.
     topics: dict[int, bool] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict)
+    #: Which of them the bot posted.
+    mine: set[int] = field(default_factory=set)
     blocked: bool = False
     deactivated: bool = False
     deleted: bool = False
