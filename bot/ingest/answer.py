@@ -73,7 +73,7 @@ def _unreached(error: Exception, *, host: str) -> str:
     if isinstance(error, ClientConnectorDNSError):
         return f"the name {host} is not known"
     if isinstance(error, ClientConnectorCertificateError | ClientSSLError):
-        return f"{host} has no valid certificate"
+        return f"{host} has no valid certificate or speaks no TLS"
     if isinstance(error, ClientConnectorError):
         return f"{host} takes no connection"
     return "the connection was cut off"

@@ -21,6 +21,8 @@ from bot.model.feed import ParsedFeed
 _START = 30.0
 #: Seconds in which a nursery must have ended once it was told to.
 _END = 3.0
+#: Seconds that a document waits for a warm child before one more is forked.
+_PATIENCE = 0.1
 #: Jobs after which a child is replaced: libraries' caches grow.
 _MOST_JOBS = 500
 #: All that a child gets of the environment: no token, no proxy.
@@ -34,8 +36,8 @@ class Reader:
 
     Args:
         warm: children that are kept while nothing is to be read.
-        most: children at one time; more than `warm` are forked while others are busy, so that a
-            document that takes its full time holds nobody up.
+        most: children at one time; more than `warm` are forked while those are busy for long, so
+            that a document that takes its full time holds nobody up.
         seconds: for one document; then its child is killed.
     """
 
@@ -43,8 +45,8 @@ class Reader:
         self._warm = warm
         self._seconds = seconds
         self._room = asyncio.Semaphore(most)
-        self._idle: list[_Child] = []
-        self._busy: set[_Child] = set()
+        self._children: set[_Child] = set()
+        self._idle: asyncio.LifoQueue[_Child] = asyncio.LifoQueue()
         self._nursery: _Nursery | None = None
         self._opening = asyncio.Lock()
 
@@ -55,14 +57,14 @@ class Reader:
             Unavailable: no child could be started.
         """
         self._nursery = await _Nursery.start()
-        self._idle = [await self._fork() for _ in range(self._warm)]
+        for _ in range(self._warm):
+            self._idle.put_nowait(await self._fork())
 
     async def close(self) -> None:
         """End all children; none is left when this returns."""
         nursery, self._nursery = self._nursery, None
-        for child in (*self._idle, *self._busy):
-            child.close()
-        self._idle.clear()
+        for child in tuple(self._children):
+            self._let_go(child)
         if nursery is not None:
             await nursery.end()
 
@@ -103,8 +105,7 @@ class Reader:
 
     async def _ask(self, job: Job) -> Reply:
         async with self._room:
-            child = self._idle.pop() if self._idle else await self._fork()
-            self._busy.add(child)
+            child = await self._take()
             whole = False
             try:
                 async with asyncio.timeout(self._seconds):
@@ -115,21 +116,39 @@ class Reader:
             except (EOFError, OSError) as error:
                 raise FeedUnreadable("reading it ended its process") from error
             finally:
-                self._busy.discard(child)
                 self._settle(child, whole=whole)
         if reply.unreadable is not None:
             raise FeedUnreadable(reply.unreadable)
         return reply
+
+    async def _take(self) -> "_Child":
+        """A child that is free: soon if one becomes so, else a new one."""
+        if self._idle.empty() and len(self._children) < self._warm:
+            return await self._fork()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                child = await self._idle.get()
+        except TimeoutError:
+            return await self._fork()
+        if not child.reader.at_eof():
+            return child
+        self._let_go(child)
+        return await self._fork()
 
     def _settle(self, child: "_Child", *, whole: bool) -> None:
         """Keep a child that answered, kill one that did not, let a surplus one go."""
         if not whole and self._nursery is not None:
             self._nursery.kill(child.pid)
         fresh = whole and child.jobs < _MOST_JOBS and self._nursery is not None
-        if fresh and len(self._idle) < self._warm:
-            self._idle.append(child)
+        if fresh and self._idle.qsize() < self._warm:
+            self._idle.put_nowait(child)
         else:
-            child.close()
+            self._let_go(child)
+
+    def _let_go(self, child: "_Child") -> None:
+        """Let a child end: it does when its socket closes."""
+        self._children.discard(child)
+        child.writer.close()
 
     async def _fork(self) -> "_Child":
         async with self._opening:
@@ -137,10 +156,13 @@ class Reader:
                 if self._nursery is None:
                     raise Unavailable("the reading processes are closed")
                 try:
-                    return await self._nursery.fork()
+                    child = await self._nursery.fork()
                 except (EOFError, OSError):
                     await self._nursery.end()
                     self._nursery = await _Nursery.start()
+                else:
+                    self._children.add(child)
+                    return child
         raise Unavailable("no process to read with could be started")
 
 
@@ -174,8 +196,12 @@ class _Nursery:
             OSError: it cannot be reached, or does not answer.
         """
         ours, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(self._control, [FORK], [theirs.fileno()])
+        try:
+            with theirs:
+                socket.send_fds(self._control, [FORK], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            raise
         reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 20)
         try:
             async with asyncio.timeout(_START):
@@ -224,10 +250,6 @@ class _Child:
         if size > MAX_FRAME:
             raise EOFError
         return msgspec.msgpack.decode(await self.reader.readexactly(size), type=Reply)
-
-    def close(self) -> None:
-        """Let the child end: it does when its socket closes."""
-        self.writer.close()
 
 
 def _environment() -> dict[str, str]:

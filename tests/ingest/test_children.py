@@ -176,6 +176,14 @@ async def test_a_child_gets_no_secret_of_the_environment(
         assert all("TELEGRAM_BOT_TOKEN" not in process.environ() for process in family())
 
 
+async def test_an_idle_child_that_died_is_not_given_work(reader: Reader) -> None:
+    (child,) = grandchildren()
+    child.kill()
+    await until(lambda: not child.is_running())
+    await asyncio.sleep(0)
+    assert await read(reader) == ["A raid"]
+
+
 async def test_surplus_children_are_let_go(reader: Reader) -> None:
     await asyncio.gather(*(read(reader) for _ in range(6)))
     await until(lambda: len(grandchildren()) == 1)

@@ -383,3 +383,10 @@ async def test_an_address_that_cannot_be_read_is_rejected(fetcher: Fetcher) -> N
     for url in ("http://[::bad/", "http://a:99999999/", "http://a.example\\@127.0.0.1/"):
         with pytest.raises(Rejected):
             await fetcher.get(url)
+
+
+async def test_a_server_without_tls_is_unavailable_by_https(
+    server: FeedServer, fetcher: Fetcher
+) -> None:
+    with pytest.raises(Unavailable, match="no valid certificate or speaks no TLS"):
+        await fetcher.get(server.url("/a").replace("http:", "https:"))
