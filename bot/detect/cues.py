@@ -76,7 +76,7 @@ CUES: tuple[Cue, ...] = (
             r"(?:\w+ )?(?:decade|year|month|week)s?|(?:in|over) recent (?:years|months|weeks)"
             rf"|{_FEW} (?:decade|year|month|week)s? (?:ago|earlier|before|previously|prior)"
             r"|(?:years|months|decades|weeks|long) ago|for (?:years|decades|centuries|months)"
-            r"|over the (?:years|decades)|in the past|historically|in previous years"
+            r"|over the (?:years|decades)|in the past(?:[.,;]|$)|historically|in previous years"
             r"|during (?:the )?(?:\w+ )?(?:war|conflict|dictatorship|uprising|era|genocide)|world war"
             r"|in the (?:19|20)?[0-9]0s|(?:that|the same) year|at the time|back then)\b"
         ),
@@ -106,6 +106,17 @@ CUES: tuple[Cue, ...] = (
         ),
         right=160,
         stop=compiled(r";|\bbut\b"),
+    ),
+    Cue(
+        # What a crowd marches over has happened before.
+        mode=Mode.HISTORICAL,
+        pattern=compiled(
+            r"\b(?:protest|strike|hartal|bandh|rall|demonstrat|march|vigil|sit-in|shutdown|outrage|anger)"
+            r"[a-z]*(?: [a-z'-]+){0,6}? (?:against|over|following|after|to (?:protest|condemn|denounce"
+            r"|demand|voice|mourn)|in protest|condemning|denouncing|demanding)\b"
+        ),
+        right=140,
+        stop=compiled(r"[,;:]|\b(?:but|when|where|while|as|turned|erupted|clashed|with)\b"),
     ),
     Cue(
         mode=Mode.HYPOTHETICAL,

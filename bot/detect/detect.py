@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.detect.claims import claims_of
 from bot.detect.fold import fold
-from bot.detect.judge import is_alertable, is_relevant, main_type
+from bot.detect.judge import is_alertable, is_relevant, main_type, telling
 from bot.detect.modes import Timeline
 from bot.detect.pack import Packs
 from bot.detect.places import country_of, mentions_of, named_in
@@ -58,7 +58,11 @@ def _finding(
     document: Document, packs: Packs, fired: Sequence[Fired], claims: tuple[Claim, ...]
 ) -> Finding:
     signals = tuple(each.signal for each in fired)
-    stable = [each.signal for each in fired if each.rule.status is Status.STABLE]
+    stable = telling(
+        [each.signal for each in fired if each.rule.status is Status.STABLE],
+        sentences=len(document.sentences),
+        about=packs.lexicon.topics_of(document.folded) if fired else (),
+    )
     toll = toll_of(claims)
     judged = scores(packs.severity, stable, claims, toll)
     kind = main_type(stable, packs.severity.points["main"])

@@ -1,6 +1,6 @@
 """Judgement: whether political violence is reported, whether it alerts, and what it mainly is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot.detect.severity import is_live
 from bot.model.finding import Mode, Signal, Zone
@@ -9,8 +9,37 @@ from bot.model.kind import VIOLENT, Family, Kind, SubEventType
 #: Acts that alert nobody by themselves.
 _QUIET = (SubEventType.PEACEFUL_PROTEST, SubEventType.OTHER)
 _THREATS = (Kind.THREAT, Kind.REVENGE_THREAT, Kind.ULTIMATUM)
+#: Sentences: from here on an article is long enough to hold asides.
+_LONG = 10
+#: Sentences with something live in them that make it more than an aside.
+_OFTEN = 3
+#: And that outweigh another subject.
+_OUTWEIGHS = 5
 #: What a signal's zone adds to the weight of its kind.
 _ZONES = {Zone.TITLE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 0.0}
+
+
+def telling(
+    signals: Sequence[Signal], *, sentences: int, about: Collection[str]
+) -> tuple[Signal, ...]:
+    """The signals that an article's judgement may rest on.
+
+    News tells its happening first, or more than once. In a long article a kind of signal that
+    stands once, far down, is an aside; in an article about something else (sport, markets) it
+    takes several sentences of violence to outweigh the subject.
+
+    Args:
+        signals: in reading order.
+        sentences: how many sentences the article has.
+        about: subjects other than conflict that it is about.
+    """
+    live = [each for each in signals if is_live(each) and each.sub_event_type not in _QUIET]
+    places = {each.sentence for each in live}
+    if about and len(places) < _OUTWEIGHS:
+        return tuple(each for each in signals if each not in live)
+    if sentences < _LONG or len(places) >= _OFTEN:
+        return tuple(signals)
+    return tuple(each for each in signals if each not in live or each.zone is not Zone.BODY)
 
 
 def is_relevant(signals: Iterable[Signal]) -> bool:

@@ -9,8 +9,8 @@ import re2
 
 from bot.detect.claim_words import ClaimWords
 from bot.detect.fold import fold
-from bot.detect.phrase import BadPhrase, phrase, union
-from bot.detect.scan import ROOM, Pattern, compiled, spans
+from bot.detect.phrase import BadPhrase, phrase
+from bot.detect.scan import ROOM, Pattern, compiled, found, spans
 from bot.errors import Fault
 from bot.model.finding import Effect
 
@@ -47,7 +47,12 @@ class Topic:
 
     name: str
     needs: int
-    pattern: Pattern
+    #: One for each entry of its word list.
+    words: tuple[Pattern, ...]
+
+    def holds(self, folded: str) -> bool:
+        """Whether enough of its words stand in a text."""
+        return sum(found(word, folded) for word in self.words) >= self.needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,10 @@ class Lexicon:
             name = self.names.get(_key(folded[start:end]))
             if name is not None:
                 yield Named(start, end, name)
+
+    def topics_of(self, folded: str) -> tuple[str, ...]:
+        """The subjects other than conflict that a whole text is about."""
+        return tuple(topic.name for topic in self.topics if topic.holds(folded))
 
 
 def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault]) -> Lexicon:
@@ -174,14 +183,14 @@ class _Reader:
             words = self._texts(f"topics.{name}.words", value.get("words"))
             yield Topic(name, needs, self._topic(f"topics.{name}.words", words))
 
-    def _topic(self, key: str, words: Sequence[str]) -> Pattern:
-        sources = []
+    def _topic(self, key: str, words: Sequence[str]) -> tuple[Pattern, ...]:
+        patterns = []
         for word in words:
             try:
-                sources.append(phrase(word, {}).source)
+                patterns.append(compiled(phrase(word, {}).source))
             except BadPhrase as error:
                 self.fault(key, error.wrong, error.right)
-        return compiled(union(sources or [r"[^\s\S]"]))
+        return tuple(patterns)
 
     def _texts(self, key: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401  # as TOML gave it
         if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
