@@ -1,9 +1,8 @@
 """Hop 2: Feed → raw bytes, or "not modified"; polite to publishers, safe against hostile ones."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +21,7 @@ from bot.errors import FeedGone, Rejected, Unavailable
 from bot.ingest.answer import headers_of, retry_after, translated
 from bot.ingest.decode import Decoder, too_large
 from bot.ingest.guard import Guard, GuardedResolver
+from bot.ingest.turns import Turns
 from bot.ingest.url import address
 from bot.model.feed import Response
 from bot.ports import Clock
@@ -30,14 +30,14 @@ _PERMANENT = frozenset({301, 308})
 _REDIRECTS = _PERMANENT | {302, 303, 307}
 #: Worth another try by HTTP's own words; all of 5xx besides.
 _PASSING = frozenset({408, 425, 429})
+#: Where Retry-After is meant for the whole host.
+_PAUSING = frozenset({429, 503})
 _NOT_MODIFIED = 304
 _GONE = 410
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.1"
 )
-#: Seconds that other feeds of a host wait at most because one of them was told to.
-_LONGEST_PAUSE = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +88,7 @@ class Fetcher:
         self._trust_env = trust_env
         self._resolver = resolver
         self._session: ClientSession | None = None
-        self._slots = asyncio.Semaphore(self._limits.concurrency)
-        self._lanes: dict[str, _Lane] = {}
-        self._pauses: dict[str, float] = {}
+        self._turns = Turns(concurrency=self._limits.concurrency)
 
     async def open(self) -> None:
         """Open the session."""
@@ -150,8 +148,7 @@ class Fetcher:
     async def _answer(self, target: URL, headers: dict[str, str], left: float) -> "_Answer":
         """One hop: wait for a turn, ask, read."""
         self._guard.check_url(target)
-        async with self._turn(target):
-            self._check_pause(target)
+        async with self._turns.turn(target.authority):
             started = asyncio.get_running_loop().time()
             try:
                 async with asyncio.timeout(left):
@@ -162,7 +159,8 @@ class Fetcher:
             except (ClientError, OSError, ValueError) as error:
                 raise translated(error, host=target.host or "") from error
             answer.seconds = asyncio.get_running_loop().time() - started
-            self._note_pause(target, answer)
+            if answer.status in _PAUSING:
+                self._turns.pause(target.authority, self._wait(answer) or 0.0)
             return answer
 
     async def _ask(self, target: URL, headers: dict[str, str]) -> "_Answer":
@@ -204,41 +202,11 @@ class Fetcher:
         if status == _GONE:
             raise FeedGone("the publisher removed it for good (410)")
         if status in _PASSING or status >= 500:  # noqa: PLR2004 - the class of server errors
-            wait = retry_after(answer.headers, now=self._clock())
-            raise Unavailable(f"the server answered {status}", retry_after=wait)
+            raise Unavailable(f"the server answered {status}", retry_after=self._wait(answer))
         raise Rejected(f"the server answered {status}")
 
-    @asynccontextmanager
-    async def _turn(self, target: URL) -> AsyncIterator[None]:
-        """One request per host and port at a time; the global bound is taken second.
-
-        In that order feeds that wait for a slow host hold no slot of the others.
-        """
-        key = target.authority
-        lane = self._lanes.setdefault(key, _Lane())
-        lane.users += 1
-        try:
-            async with lane.lock, self._slots:
-                yield
-        finally:
-            lane.users -= 1
-            if not lane.users:
-                del self._lanes[key]
-
-    def _note_pause(self, target: URL, answer: "_Answer") -> None:
-        """Remember that a host asked for a pause: its other feeds slow down too."""
-        if answer.status not in {429, 503}:
-            return
-        wait = retry_after(answer.headers, now=self._clock())
-        if wait:
-            until = asyncio.get_running_loop().time() + min(wait, _LONGEST_PAUSE)
-            self._pauses[target.authority] = until
-
-    def _check_pause(self, target: URL) -> None:
-        left = self._pauses.get(target.authority, 0.0) - asyncio.get_running_loop().time()
-        if left > 0:
-            raise Unavailable(f"{target.host} asked for a pause", retry_after=left)
-        self._pauses.pop(target.authority, None)
+    def _wait(self, answer: "_Answer") -> float | None:
+        return retry_after(answer.headers, now=self._clock())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -249,14 +217,6 @@ class _Answer:
     headers: dict[str, str]
     body: bytes = b""
     seconds: float = 0.0
-
-
-@dataclass(slots=True)
-class _Lane:
-    """The queue before one host; forgotten when nobody stands in it."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    users: int = 0
 
 
 def user_agent(*, version: str, contact: str) -> str:
