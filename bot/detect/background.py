@@ -1,8 +1,8 @@
 """Background: a death that is the reason of what happens now, not the news itself."""
 
 from bot.detect.harm import Form, Harm
-from bot.detect.readings import Reading
-from bot.detect.victims import Reader
+from bot.detect.reading import Reading
+from bot.detect.wording import Wording
 
 #: Before a gerund: "held for killing", "a protest against killing".
 _OF_AN_ACT = frozenset({"for", "of", "against", "in", "over", "with", "about"})
@@ -13,44 +13,44 @@ _PERFECT = frozenset({"has", "have", "been"})
 _PLACES = frozenset({"at", "near", "outside", "during", "targeting", "hit", "struck"})
 
 
-def is_background(reader: Reader, harm: Harm, reading: Reading) -> bool:
+def is_background(wording: Wording, harm: Harm, reading: Reading) -> bool:
     """Whether the sentence tells a death as the reason of a protest, a trial, a mourning."""
-    if reader.text(0) == "since" and reader.text(harm.start - 1) in _PERFECT | {","}:
+    if wording.text(0) == "since" and wording.text(harm.start - 1) in _PERFECT | {","}:
         return True
     opener = reading.opener
-    link = reader.text(opener) if opener >= 0 else ""
-    if link in reader.lexicon.links or link == "(":
-        if _cued(reader, 0, opener):
+    link = wording.text(opener) if opener >= 0 else ""
+    if link in wording.lexicon.links or link == "(":
+        if _cued(wording, 0, opener):
             return True
         opens = link in {"after", "following", "over", "as"} and opener <= 1
         if opens or link in {"who", "whose", "of", "for"}:
-            return _does(reader, reading.end)
-    if harm.form is Form.ACTIVE and reader.text(harm.start - 1) in _OF_AN_ACT:
-        return _cued(reader, 0, harm.start)
+            return _does(wording, reading.end)
+    if harm.form is Form.ACTIVE and wording.text(harm.start - 1) in _OF_AN_ACT:
+        return _cued(wording, 0, harm.start)
     if harm.form is Form.NOUN:
-        return _cued(reader, max(0, reading.start - 3), reading.start)
+        return _cued(wording, max(0, reading.start - 3), reading.start)
     return False
 
 
-def _does(reader: Reader, start: int) -> bool:
+def _does(wording: Wording, start: int) -> bool:
     """Whether somebody protests or mourns behind this token; "at a protest" is no verb."""
     return any(
-        _cued(reader, index, index + 1)
-        and not reader.is_a(index - 1, "prepositions")
-        and not reader.is_a(index - 2, "prepositions")
-        for index in range(start, len(reader.words))
+        _cued(wording, index, index + 1)
+        and not wording.is_a(index - 1, "prepositions")
+        and not wording.is_a(index - 2, "prepositions")
+        for index in range(start, len(wording.words))
     )
 
 
-def _cued(reader: Reader, start: int, end: int) -> bool:
+def _cued(wording: Wording, start: int, end: int) -> bool:
     """Whether somebody protests, mourns or judges between two tokens."""
     for index in range(start, end):
-        text = reader.text(index)
+        text = wording.text(index)
         # "Accused of" is a trial; "accused the army of" is somebody's claim about now.
-        claim = text == "accused" and not reader.is_a(index - 1, "be")
-        if claim and reader.text(index + 1) != "of":
+        claim = text == "accused" and not wording.is_a(index - 1, "be")
+        if claim and wording.text(index + 1) != "of":
             continue
-        place = _PLACES & {reader.text(index - 1), reader.text(index - 2)}
-        if not place and reader.lexicon.is_cue(text, reader.text(index - 1)):
+        place = _PLACES & {wording.text(index - 1), wording.text(index - 2)}
+        if not place and wording.lexicon.is_cue(text, wording.text(index - 1)):
             return True
     return False

@@ -8,12 +8,13 @@ from bot.detect.counts import with_counts
 from bot.detect.harm import Form, Harm, harms
 from bot.detect.modes import Timeline
 from bot.detect.overall import overall
-from bot.detect.readings import Reading, readings
+from bot.detect.reading import Reading
+from bot.detect.readings import readings
 from bot.detect.scan import found
 from bot.detect.speaker import speaker_of
 from bot.detect.text import Document, Sentence
 from bot.detect.tokens import Token, tokens
-from bot.detect.victims import Reader
+from bot.detect.wording import Wording
 from bot.model.finding import Claim, Mode, Zone
 
 _CLOSING = {"(": ")", "[": "]"}
@@ -40,13 +41,13 @@ def _claims_in(
     sentence: Sentence, timeline: Timeline, lexicon: ClaimWords, before: Sequence[Claim]
 ) -> Iterator[Claim]:
     words = _without_brackets(with_counts(tokens(sentence.folded)), lexicon)
-    reader = Reader(words, lexicon, harms(words, lexicon))
-    violent = len(reader.harms) > 1 or any(claim.mode is Mode.CURRENT for claim in before)
+    wording = Wording(words, lexicon, harms(words, lexicon))
+    violent = len(wording.harms) > 1 or any(claim.mode is Mode.CURRENT for claim in before)
     speaker = before[-1].said_by if before else None
-    told = tuple(overall(reader))
-    for harm, reading in (*told, *_beside(told, readings(reader))):
+    told = tuple(overall(wording))
+    for harm, reading in (*told, *_beside(told, readings(wording))):
         span = _span(words, harm, reading)
-        mode = _mode(sentence, timeline, reader, harm, reading)
+        mode = _mode(sentence, timeline, wording, harm, reading)
         # "He died" tells of violence only where somebody was hurt before.
         if harm.form is Form.INTRANSITIVE and reading.unnamed and not violent:
             continue
@@ -83,13 +84,13 @@ def _span(words: tuple[Token, ...], harm: Harm, reading: Reading) -> tuple[int, 
 
 
 def _mode(
-    sentence: Sentence, timeline: Timeline, reader: Reader, harm: Harm, reading: Reading
+    sentence: Sentence, timeline: Timeline, wording: Wording, harm: Harm, reading: Reading
 ) -> Mode:
     if reading.negated:
         return Mode.NEGATED
-    words = reader.words
+    words = wording.words
     mode = timeline.mode(sentence, (words[harm.start].start, words[harm.end - 1].end))
-    if mode is Mode.CURRENT and is_background(reader, harm, reading):
+    if mode is Mode.CURRENT and is_background(wording, harm, reading):
         return Mode.HISTORICAL
     return mode
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.detect.harm import Form, Harm
-from bot.detect.readings import Reading
-from bot.detect.victims import Reader
+from bot.detect.reading import Reading
+from bot.detect.wording import Wording
 from bot.model.finding import Count, Effect, Standing
 
 #: Words between "toll" and its figure.
@@ -20,56 +20,56 @@ _HURT = frozenset("injured wounded injuries hurt".split())
 _OTHER = frozenset("road plaza bridge booth tax free heavy its their his her".split())
 
 
-def overall(reader: Reader) -> Iterator[tuple[Harm, Reading]]:
+def overall(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
     """Every overall figure of the sentence, as a reading that replaces what was told before."""
-    for index in range(len(reader.words)):
-        effect = _counted(reader, index)
+    for index in range(len(wording.words)):
+        effect = _counted(wording, index)
         if effect is None:
             continue
-        place = _figure(reader, index + 1)
+        place = _figure(wording, index + 1)
         if place is not None:
-            yield Harm(effect, Form.NOUN, index, index + 1), _reading(reader, index, place)
+            yield Harm(effect, Form.NOUN, index, index + 1), _whole(wording, index, place)
 
 
-def _counted(reader: Reader, index: int) -> Effect | None:
+def _counted(wording: Wording, index: int) -> Effect | None:
     """What a toll or a number at this token counts."""
-    text = reader.text(index)
+    text = wording.text(index)
     if (
         text == "toll"
-        and reader.text(index - 1) not in _OTHER
-        and reader.text(index + 1) not in _OTHER
+        and wording.text(index - 1) not in _OTHER
+        and wording.text(index + 1) not in _OTHER
     ):
-        return Effect.INJURED if reader.text(index - 1) in {"injury", *_HURT} else Effect.KILLED
-    if text == "count" and reader.text(index - 1) == "body":
+        return Effect.INJURED if wording.text(index - 1) in {"injury", *_HURT} else Effect.KILLED
+    if text == "count" and wording.text(index - 1) == "body":
         return Effect.KILLED
     if text in _NUMBERS:
-        near = {reader.text(index + i) for i in range(1, 5)}
+        near = {wording.text(index + i) for i in range(1, 5)}
         if near & _HURT and not near & _DEAD:
             return Effect.INJURED
         return Effect.KILLED if near & _DEAD else None
     return None
 
 
-def _figure(reader: Reader, start: int) -> int | None:
+def _figure(wording: Wording, start: int) -> int | None:
     """The token with the figure as it is now: "to twelve", never "from nine"."""
-    for index in range(start, min(start + _REACH, len(reader.words))):
-        word = reader.words[index]
+    for index in range(start, min(start + _REACH, len(wording.words))):
+        word = wording.words[index]
         if word.text in {";", "."}:
             return None
         if word.count is None:
             continue
-        before = reader.text(index - 1)
+        before = wording.text(index - 1)
         span = before == "from" and word.count.max is not None and not word.count.exact
-        if span or before in _INTO or reader.text(index - 2) in _INTO:
+        if span or before in _INTO or wording.text(index - 2) in _INTO:
             return index
         if before not in {"from", "by"}:
             return None
     return None
 
 
-def _reading(reader: Reader, start: int, place: int) -> Reading:
-    count = reader.words[place].count
-    if count is not None and reader.text(place - 1) == "from" and count.max is not None:
+def _whole(wording: Wording, start: int, place: int) -> Reading:
+    count = wording.words[place].count
+    if count is not None and wording.text(place - 1) == "from" and count.max is not None:
         count = Count(count.max, count.max)
     return Reading(
         count=count, of="people", start=start, end=place + 1, standing=Standing.REVISED,

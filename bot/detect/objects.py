@@ -1,0 +1,93 @@
+"""Objects: the people stand behind the word of harm ("killed two men")."""
+
+from collections.abc import Iterator
+
+from bot.detect.harm import Form, Harm
+from bot.detect.reading import Reading, opener_of, reading_of
+from bot.detect.victims import object_of
+from bot.detect.wording import Wording
+from bot.model.finding import Count, Effect, Standing
+
+_ONE = Count(1, 1)
+#: Gerunds that are also names of acts, and what names are called before them.
+_ACTS = frozenset("killing kidnapping massacre murdering slaying lynching".split())
+_OF_ACTS = frozenset("target targeted honour mass mob revenge contract sectarian mercy".split())
+
+
+def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
+    """The people stand behind the word."""
+    start = harm.end
+    if harm.form is Form.ACTIVE and wording.text(start) == "of" or _is_name_of_act(wording, harm):
+        return
+    pronoun = wording.text(start)
+    if pronoun in {"himself", "herself", "themselves", "itself"}:
+        yield from _self(wording, harm)
+        start += 1
+    opener = opener_of(wording, harm.start)
+    negated = any(
+        wording.text(i) in {"not", "without", "never"}
+        for i in range(max(0, harm.start - 4), harm.start)
+    )
+    groups = object_of(wording, start)
+    if not groups and pronoun in {"him", "her", "them"}:
+        yield Reading(
+            count=_ONE if pronoun != "them" else None, of="people", start=harm.start, end=start + 1,
+            standing=Standing.PART, opener=opener, negated=negated,
+        )  # fmt: skip
+    loss = wording.text(harm.start) in {"lost", "loses"}
+    for group in groups:
+        if not loss or (group.person and group.count is not None):
+            yield reading_of(wording, group, negated=negated or group.negated, opener=opener)
+
+
+def _is_name_of_act(wording: Wording, harm: Harm) -> bool:
+    """ "The killing", "targeted killing": a noun, not a verb."""
+    before = harm.start - 1
+    return wording.text(harm.end - 1) in _ACTS and (
+        wording.is_a(before, "definite")
+        or wording.is_a(before, "singular")
+        or wording.text(before).endswith("'s")
+        or wording.text(before) in _OF_ACTS
+    )
+
+
+def _self(wording: Wording, harm: Harm) -> Iterator[Reading]:
+    others = wording.text(harm.end + 1) in {"and", ","}
+    blasts = ("bomb", "explo", "deton", "blew", "blast", "suicide")
+    if harm.effect is Effect.KILLED and any(w.text.startswith(blasts) for w in wording.words):
+        yield Reading(
+            count=_ONE, of="attacker", start=harm.start, end=harm.end + 1,
+            standing=Standing.GROUP if others else Standing.PART, attackers=True,
+        )  # fmt: skip
+
+
+def has_object(wording: Wording, harm: Harm) -> bool:
+    """Whether the people stand behind the word: "killed three men", but "three killed in …"."""
+    index = harm.end
+    while wording.is_a(index, "adverbs") or wording.text(index).endswith("ly"):
+        index += 1
+    if index >= len(wording.words):
+        return False
+    word = wording.words[index]
+    if word.text in {"and", ","} and _shares_object(wording, index + 1):
+        return True
+    if word.count is not None:
+        return not _counted_before(wording, harm.start)
+    if not word.word or wording.lexicon.is_cue(word.text) or word.text in wording.lexicon.parts:
+        return False
+    kinds = ("prepositions", "subordinators", "conjunctions", "be", "have", "modals", "verbs")
+    return not any(wording.is_a(index, kind) for kind in kinds)
+
+
+def _shares_object(wording: Wording, index: int) -> bool:
+    """ "Injured and robbed two men": the next verb's object is this one's too."""
+    if not wording.text(index).endswith("ed") or any(h.start == index for h in wording.harms):
+        return False
+    following = index + 1
+    counted = following < len(wording.words) and wording.words[following].count is not None
+    return counted or wording.is_a(following, "singular") or wording.is_a(following, "definite")
+
+
+def _counted_before(wording: Wording, index: int) -> bool:
+    """Whether a figure stands close before: "1 killed 2 injured"."""
+    return any(wording.words[i].count for i in range(max(0, index - 3), index))

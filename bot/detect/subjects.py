@@ -1,0 +1,86 @@
+"""Subjects: the people stand before the word of harm ("two men were killed")."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.detect.harm import Form, Harm
+from bot.detect.people import Group
+from bot.detect.reading import Reading, reading_of
+from bot.detect.victims import is_thing, subject
+from bot.detect.wording import Wording
+from bot.model.finding import Count, Standing
+
+_ONE = Count(1, 1)
+_REPORTED = frozenset(
+    "suspected believed feared reported said thought known confirmed presumed alleged understood"
+    " estimated announced declared reportedly allegedly".split()
+)
+
+
+def told_of_subject(
+    wording: Wording, harm: Harm, subject_end: int, *, crossing: bool = True
+) -> Iterator[Reading]:
+    """The people stand before the word."""
+    end = _before_verbs(wording, subject_end)
+    verbs = [wording.text(i) for i in range(end, harm.start)]
+    negated = "not" in verbs or "never" in verbs
+    reduced = not verbs and harm.form is Form.PARTICIPLE
+    groups, opener = subject(wording, end, crossing=crossing, reduced=reduced)
+    if wording.text(end - 1) == "and" and verbs:
+        # "He was a militant and was killed": the subject stands before the other verb.
+        groups = ()
+    whole = [group for group in groups if not group.part]
+    if not whole and is_thing(wording, end):
+        return
+    if not groups:
+        yield _unnamed(wording, harm, end, opener=opener, negated=negated)
+        return
+    if verbs and {"was", "is", "has"} & set(verbs):
+        whole = _single(wording, whole)
+    for group in (*whole, *(group for group in groups if group.part)):
+        yield reading_of(
+            wording, group, negated=negated or group.negated, opener=opener, had="had" in verbs
+        )
+
+
+def _before_verbs(wording: Wording, end: int) -> int:
+    """Where the verbs before a word of harm begin: "are believed to have been"."""
+    kinds = ("have", "be", "modals", "adverbs")
+    while end > 0 and (
+        any(wording.is_a(end - 1, kind) for kind in kinds)
+        or wording.text(end - 1) in _REPORTED
+        or wording.text(end - 1) == "not"
+    ):
+        end -= 1
+    return end
+
+
+def _single(wording: Wording, groups: list[Group]) -> list[Group]:
+    """The one group of a singular verb: "a leader and president was killed" is one man."""
+    figured = [g for g in groups if any(wording.words[i].count for i in range(g.start, g.end))]
+    if figured:
+        return groups if all(group.person for group in groups) else figured
+    named = [g for g in groups if g.person and (g.definite or wording.is_a(g.start, "singular"))]
+    if len(named) > 1 and named == groups:
+        return groups
+    first = next((group for group in groups if group.person), groups[0])
+    many = any(
+        wording.text(i) in wording.lexicon.groups or wording.text(i) in wording.lexicon.plurals
+        for i in range(first.start, first.end)
+    )
+    return [first if many or first.count is not None else replace(first, count=_ONE)]
+
+
+def _unnamed(wording: Wording, harm: Harm, end: int, *, opener: int, negated: bool) -> Reading:
+    """ "He was killed", "who were killed", "none was hurt"."""
+    before = {wording.text(i) for i in range(max(0, end - 3), end)}
+    none = bool(before & wording.lexicon.grammar["negators"])
+    verbs = (wording.text(i) for i in range(harm.start - 1, -1, -1))
+    verb = next(
+        (text for text in verbs if text in {"was", "has", "were", "have", "are", "he", "she"}), ""
+    )
+    one = verb in {"was", "has", "he", "she"} and not none
+    return Reading(
+        count=_ONE if one else None, of="people", start=harm.start, end=harm.end,
+        negated=negated or none, standing=Standing.PART, opener=opener, unnamed=True,
+    )  # fmt: skip
