@@ -1,6 +1,7 @@
 """The real `tocsin run` as a process, against a feed server on loopback."""
 
 import gzip
+import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -28,6 +29,20 @@ SOON = 5.0
 @pytest.fixture
 def server() -> Iterator[FeedServer]:
     with FeedServer.in_thread() as running:
+        yield running
+
+
+@pytest.fixture
+def bad() -> Iterator[FeedServer]:
+    """Another host: one host's feeds wait for each other, as publishers ask."""
+    with FeedServer.in_thread(host="127.0.0.2") as running:
+        yield running
+
+
+@pytest.fixture
+def slow() -> Iterator[FeedServer]:
+    with FeedServer.in_thread(host="127.0.0.3") as running:
+        running.answer("/slow.xml", Answer(body=rss(), delay=60))
         yield running
 
 
@@ -70,7 +85,7 @@ def test_killed_between_commit_and_send_nothing_is_lost_and_nothing_repeated(
         settle(server, "/wire.xml")
 
         assert running.text.count(RAID) == 1
-        assert "possible repeat" not in running.text
+        assert "ossible repeat" not in running.text
 
 
 def test_killed_between_send_and_receipt_the_second_copy_is_marked(
@@ -82,9 +97,11 @@ def test_killed_between_send_and_receipt_the_second_copy_is_marked(
     with tocsin("posted", *words, program=[ROOT / "tests/e2e/dying.py"]) as dying:
         assert dying.ended() < 0
         assert dying.text.count(RAID) == 1
+        [first] = re.findall(r"#(\w+)", dying.text)
 
     with tocsin(*words) as running:
-        running.wait_for(lambda text: "possible repeat" in text)
+        running.wait_for(lambda text: "Possible repeat" in text and RAID in text)
+        assert f"({first}-1)" in running.text
         settle(server, "/wire.xml")
 
         assert running.text.count(RAID) == 1
@@ -96,24 +113,23 @@ def test_killed_between_send_and_receipt_the_second_copy_is_marked(
 
 
 def test_a_broken_a_slow_and_a_hostile_feed_delay_nobody_else(
-    server: FeedServer, tmp_path: Path
+    server: FeedServer, bad: FeedServer, slow: FeedServer, tmp_path: Path
 ) -> None:
     feeds = {"Good": server.url("/good.xml")}
     server.publish("/good.xml", rss())
-    server.publish("/broken.xml", "<rss><channel><item><title>cut off in the")
-    server.answer("/slow.xml", Answer(body=rss(), delay=60))
-    server.answer("/reset.xml", Answer(body=rss() * 50, reset=True))
-    for name in ("broken", "slow", "reset"):
-        feeds[name] = server.url(f"/{name}.xml")
+    bad.publish("/broken.xml", "<rss><channel><item><title>cut off in the")
+    bad.answer("/reset.xml", Answer(body=rss() * 50, reset=True))
+    feeds |= {name: bad.url(f"/{name}.xml") for name in ("broken", "reset")}
     for name, body in hostile_bodies():
         coding = {"content_encoding": "gzip"} if name == "bomb" else {}
-        server.publish(f"/{name}.xml", body, **coding)
-        feeds[name] = server.url(f"/{name}.xml")
+        bad.publish(f"/{name}.xml", body, **coding)
+        feeds[name] = bad.url(f"/{name}.xml")
+    feeds["slow"] = slow.url("/slow.xml")
     config = configure(tmp_path / "config", feeds)
 
     with tocsin("run", "--config", config, "--data", tmp_path / "data") as running:
         running.wait_error("app.started")
-        wait(lambda: bool(server.asked("/bomb.xml")))
+        wait(lambda: bool(bad.asked("/bomb.xml") and slow.asked("/slow.xml")))
         publish_raid(server, "/good.xml")
         published = time.monotonic()
         seen = running.wait_for(lambda text: RAID in text, seconds=30)
@@ -124,16 +140,15 @@ def test_a_broken_a_slow_and_a_hostile_feed_delay_nobody_else(
 
 
 def test_sigterm_ends_it_within_five_seconds_with_nothing_left(
-    server: FeedServer, tmp_path: Path
+    server: FeedServer, slow: FeedServer, tmp_path: Path
 ) -> None:
-    server.answer("/slow.xml", Answer(body=rss(), delay=60))
     publish_raid(server)
-    feeds = {"Slow": server.url("/slow.xml"), "Wire": server.url("/wire.xml")}
+    feeds = {"Slow": slow.url("/slow.xml"), "Wire": server.url("/wire.xml")}
     config = configure(tmp_path / "config", feeds)
 
     with tocsin("run", "--config", config, "--data", tmp_path / "data") as running:
         running.wait_for(lambda text: RAID in text)
-        wait(lambda: bool(server.asked("/slow.xml")))
+        wait(lambda: bool(slow.asked("/slow.xml")))
         children = psutil.Process(running.process.pid).children(recursive=True)
         assert children
 
@@ -168,7 +183,7 @@ def hostile_bodies() -> list[tuple[str, bytes]]:
     folder = ROOT.parent / "shared" / "hostile" / "synthetic"
     names = ("quadratic_50KBx1000.xml", "author_redos_40k.xml", "loose_amp_x200000.xml")
     return found + [
-        (path.stem.lower(), path.read_bytes())
+        (path.stem.lower().replace("_", "-"), path.read_bytes())
         for path in (folder / name for name in names)
         if path.is_file()
     ]
