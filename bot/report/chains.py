@@ -73,7 +73,8 @@ def _sides(signal: Signal, struck: Signal | None) -> tuple[str, str] | None:
         target = struck.actor
     if not signal.actor or not target or signal.actor == target:
         return None
-    return signal.actor, target
+    # "militias" may be anybody's: only names tell who answers whom.
+    return (signal.actor, target) if signal.actor[0].isupper() and target[0].isupper() else None
 
 
 def _turns(blows: list[_Blow]) -> list[_Blow]:
@@ -85,11 +86,12 @@ def _turns(blows: list[_Blow]) -> list[_Blow]:
 
 
 def _words(blow: _Blow, language: str) -> str:
+    kind = kind_words(blow.kind, language)
     return say(
         "chain.link",
         language,
         actor=blow.actor,
-        kind=kind_words(blow.kind, language).lower(),
+        kind=kind[0].lower() + kind[1:],
         target=blow.target,
         id=blow.incident_id,
         at=clock_words(blow.at),

@@ -1,6 +1,7 @@
 """Tolls as people read them: each figure with who stands behind it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model.finding import Claim, Count, Effect, Mode
@@ -40,7 +41,7 @@ def toll_line(incident: Incident, effect: Effect, language: str) -> Line | None:
     if whole is None and not figures:
         return None
     figures.sort(key=lambda each: (each.count != whole or each.count is None, _falling(each.count)))
-    texts = [figure_words(each, language) for each in figures]
+    texts = [figure_words(each, language) for each in _shared(figures)]
     if whole is not None and whole not in [each.count for each in figures]:
         texts.insert(0, say("toll.together", language, toll=count_words(whole, language)))
     shown, more = texts[:_FIGURES], len(texts) - _FIGURES
@@ -51,6 +52,17 @@ def toll_line(incident: Incident, effect: Effect, language: str) -> Line | None:
     if rest:
         parts.append(Text(" · " + " · ".join(rest)))
     return Line(label=say(f"effect.{effect}", language), parts=tuple(parts))
+
+
+def _shared(figures: Sequence[Figure]) -> list[Figure]:
+    """Speakers of one and the same figure stand together behind it."""
+    speakers: dict[tuple[Count | None, str], list[str]] = {}
+    for each in figures:
+        speakers.setdefault((each.count, each.of), []).append(each.speaker)
+    return [
+        Figure(count=count, of=of, speaker="; ".join(dict.fromkeys(names)))
+        for (count, of), names in speakers.items()
+    ]
 
 
 def figures_of(incident: Incident, effect: Effect, language: str) -> list[Figure]:

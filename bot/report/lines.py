@@ -170,7 +170,18 @@ def _leading(acts: Sequence[Signal], names: Sequence[str | None]) -> list[str]:
         if name:
             weights[name] += 2 if signal.zone is Zone.LEAD else 1
     most = max(weights.values(), default=0)
-    return [name for name, weight in weights.most_common() if weight * 2 >= most]
+    return _distinct([name for name, weight in weights.most_common() if weight * 2 >= most])
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Names without those that another one holds: "militias" beside "Iranian militias"."""
+    words = {name: {word.removesuffix("s") for word in name.casefold().split()} for name in names}
+    return [
+        name
+        for place, name in enumerate(names)
+        if not any(words[name] < words[other] for other in names)
+        and not any(words[name] == words[other] for other in names[:place])
+    ]
 
 
 def _names(names: list[str], language: str) -> str:

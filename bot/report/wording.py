@@ -1,9 +1,10 @@
 """The wording that several messages share: badges, acts, places, times, sources."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from bot.model.finding import Mode, Signal
+from bot.model.finding import Mode, Place, Signal
 from bot.model.incident import Incident, Report
 from bot.model.kind import SUB_EVENT_TYPE, EventType, Family, Kind, SubEventType
 from bot.model.scale import Severity
@@ -19,6 +20,8 @@ _SQUARES = {
     Severity.UNKNOWN: "⬜",
 }
 _KIND_OF: dict[SubEventType, Kind] = {sub: kind for kind, sub in SUB_EVENT_TYPE.items()}
+#: "BAGHDAD (Agency) - ": where a report was written, not where it happened.
+_DATELINE = re.compile(r"^[A-Z][A-Z .,'/-]+(?:\([^)]{1,40}\))?\s*[-–—]+\s")
 #: Places named in a heading: more would not fit a phone's line.
 _PLACES = 2
 #: Hours.
@@ -99,19 +102,38 @@ def main_acts(incident: Incident) -> list[Signal]:
 def place_words(incident: Incident, language: str) -> str:
     """Where: "Qaim, Al Anbar (IQ) – Syria"; "place unknown" where nothing says so."""
     home = incident.country
-    names = [each.name for each in incident.places if each.country == home]
-    abroad = [each for each in incident.places if each.country != home]
+    told = _told_of_acts(incident)
+    ranked = sorted(incident.places, key=lambda place: -_mentions(place.name, told))
+    towns = [place.name for place in ranked if place.country == home]
+    named = [name for name in towns if _mentions(name, told)]
+    towns = named or towns
+    doers = {signal.actor for signal in main_acts(incident)}
+    abroad = [place for place in ranked if place.country != home and _is_abroad(place, home)]
+    countries = [name for place in abroad if (name := _country(place)) not in doers]
+    here = ", ".join(towns[:_PLACES])
     if home is not None:
-        country = country_name(home)
-        towns = [name for name in names if name != country][:_PLACES]
-        here = f"{', '.join(towns)} ({home})" if towns else country
-    elif names:
-        here = ", ".join(names[:_PLACES])
-    else:
-        here = ""
-    there = country_name(abroad[0].country) if abroad and abroad[0].country else ""
-    there = there or (abroad[0].name if abroad else "")
+        towns = [name for name in towns if name != country_name(home)][:_PLACES]
+        here = f"{', '.join(towns)} ({home})" if towns else country_name(home)
+    there = next((name for name in countries if _mentions(name, told)), "")
     return " – ".join(filter(None, (here, there))) or say("place.unknown", language)
+
+
+def _told_of_acts(incident: Incident) -> str:
+    """The sentences that tell of the acts, without the places they were written in."""
+    sentences = dict.fromkeys(signal.sentence for signal in main_acts(incident))
+    return " ".join(_DATELINE.sub("", sentence) for sentence in sentences)
+
+
+def _mentions(name: str, told: str) -> int:
+    return len(re.findall(rf"\b{re.escape(name)}", told, re.IGNORECASE))
+
+
+def _is_abroad(place: Place, home: str | None) -> bool:
+    return home is None or place.name != country_name(home)
+
+
+def _country(place: Place) -> str:
+    return country_name(place.country) if place.country else place.name
 
 
 def heading_words(incident: Incident, language: str) -> str:

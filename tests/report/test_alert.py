@@ -172,10 +172,38 @@ def test_a_later_alert_brings_the_first_message_up_to_date() -> None:
     assert "first reported 14 Mar 2026 08:56 UTC, updated 09:26 UTC" in text
 
 
-def test_two_countries_are_both_named() -> None:
+def test_two_countries_are_both_named_where_the_act_reached_into_both() -> None:
     places = (Place(name="Karsa", country="IQ"), Place(name="Syria", country="SY"))
-    message = alert_message(alert(incident(places=places)))
+    assert alert_message(alert(incident(places=places))).heading.endswith("Karsa (IQ)")
+    border = report(signals=(signal(sentence="Jets hit Karsa on the Syrian border."),))
+    message = alert_message(alert(incident(places=places, reports=(border,))))
     assert message.heading.endswith("Karsa (IQ) – Syria")
+
+
+def test_the_country_that_strikes_is_not_where_it_happened() -> None:
+    places = (Place(name="Karsa", country="IQ"), Place(name="Syria", country="SY"))
+    jets = report(signals=(signal(actor="Syria", sentence="Syrian jets hit Karsa."),))
+    message = alert_message(alert(incident(places=places, reports=(jets,))))
+    assert message.heading.endswith("Karsa (IQ)")
+
+
+def test_the_place_of_a_dateline_is_not_where_it_happened() -> None:
+    places = (Place(name="Dahl", country="IQ"), Place(name="Karsa", country="IQ"))
+    written = report(signals=(signal(sentence="DAHL (Delta Wire) - Jets hit Karsa."),))
+    message = alert_message(alert(incident(places=places, reports=(written,))))
+    assert message.heading.endswith("· Karsa (IQ)")
+
+
+def test_speakers_of_the_same_figure_stand_together() -> None:
+    claims = (claim(), claim(said_by="Karsa hospital"))
+    message = alert_message(alert(incident(reports=(report(claims=claims),))))
+    assert line(message, "Killed").endswith("at least 7 (reported by Harbour Post; Karsa hospital)")
+
+
+def test_a_general_name_gives_way_to_the_one_that_holds_it() -> None:
+    acts = (signal(target="militias"), signal(target="Hill militia"))
+    message = alert_message(alert(incident(reports=(report(signals=acts),))))
+    assert line(message, "By") == "By: Northern Republic → Hill militia"
 
 
 @pytest.mark.parametrize(
