@@ -1,32 +1,18 @@
 """A small pool of warm children that read hostile bytes, and are killed when they take too long."""
 
 import asyncio
-import contextlib
-import os
-import socket
-import sys
-from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import msgspec
-
-import bot
 from bot.errors import FeedUnreadable, Unavailable
-from bot.ingest.wire import FORK, HEADER, KILL, MAX_FRAME, Job, Reply, framed
+from bot.ingest.nursery import Child, Nursery
+from bot.ingest.wire import Job, Reply
 from bot.model.feed import ParsedFeed
 
-#: Seconds in which a nursery must have come up and forked, on a machine that is busy.
-_START = 30.0
-#: Seconds in which a nursery must have ended once it was told to.
-_END = 3.0
 #: Seconds that a document waits for a warm child before one more is forked.
 _PATIENCE = 0.1
 #: Jobs after which a child is replaced: libraries' caches grow.
 _MOST_JOBS = 500
-#: All that a child gets of the environment: no token, no proxy.
-_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 
 
 class Reader:
@@ -45,9 +31,9 @@ class Reader:
         self._warm = warm
         self._seconds = seconds
         self._room = asyncio.Semaphore(most)
-        self._children: set[_Child] = set()
-        self._idle: asyncio.LifoQueue[_Child] = asyncio.LifoQueue()
-        self._nursery: _Nursery | None = None
+        self._children: set[Child] = set()
+        self._idle: asyncio.LifoQueue[Child] = asyncio.LifoQueue()
+        self._nursery: Nursery | None = None
         self._opening = asyncio.Lock()
 
     async def open(self) -> None:
@@ -56,9 +42,13 @@ class Reader:
         Raises:
             Unavailable: no child could be started.
         """
-        self._nursery = await _Nursery.start()
-        for _ in range(self._warm):
-            self._idle.put_nowait(await self._fork())
+        self._nursery = await Nursery.start()
+        try:
+            for _ in range(self._warm):
+                self._idle.put_nowait(await self._fork())
+        except BaseException:
+            await self.close()
+            raise
 
     async def close(self) -> None:
         """End all children; none is left when this returns."""
@@ -121,7 +111,7 @@ class Reader:
             raise FeedUnreadable(reply.unreadable)
         return reply
 
-    async def _take(self) -> "_Child":
+    async def _take(self) -> Child:
         """A child that is free: soon if one becomes so, else a new one."""
         if self._idle.empty() and len(self._children) < self._warm:
             return await self._fork()
@@ -135,7 +125,7 @@ class Reader:
         self._let_go(child)
         return await self._fork()
 
-    def _settle(self, child: "_Child", *, whole: bool) -> None:
+    def _settle(self, child: Child, *, whole: bool) -> None:
         """Keep a child that answered, kill one that did not, let a surplus one go."""
         if not whole and self._nursery is not None:
             self._nursery.kill(child.pid)
@@ -145,12 +135,12 @@ class Reader:
         else:
             self._let_go(child)
 
-    def _let_go(self, child: "_Child") -> None:
+    def _let_go(self, child: Child) -> None:
         """Let a child end: it does when its socket closes."""
         self._children.discard(child)
         child.writer.close()
 
-    async def _fork(self) -> "_Child":
+    async def _fork(self) -> Child:
         async with self._opening:
             for _ in range(2):
                 if self._nursery is None:
@@ -159,100 +149,8 @@ class Reader:
                     child = await self._nursery.fork()
                 except (EOFError, OSError):
                     await self._nursery.end()
-                    self._nursery = await _Nursery.start()
+                    self._nursery = await Nursery.start()
                 else:
                     self._children.add(child)
                     return child
         raise Unavailable("no process to read with could be started")
-
-
-class _Nursery:
-    """The process that forks and kills children; see `bot/ingest/child.py`."""
-
-    def __init__(self, process: asyncio.subprocess.Process, control: socket.socket) -> None:
-        self._process = process
-        self._control = control
-
-    @classmethod
-    async def start(cls) -> "_Nursery":
-        ours, theirs = socket.socketpair()
-        with theirs:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-P",
-                "-m",
-                "bot.ingest.child",
-                stdin=theirs.fileno(),
-                stdout=asyncio.subprocess.DEVNULL,
-                env=_environment(),
-            )
-        return cls(process, ours)
-
-    async def fork(self) -> "_Child":
-        """A new child.
-
-        Raises:
-            EOFError: the nursery has ended.
-            OSError: it cannot be reached, or does not answer.
-        """
-        ours, theirs = socket.socketpair()
-        try:
-            with theirs:
-                socket.send_fds(self._control, [FORK], [theirs.fileno()])
-        except OSError:
-            ours.close()
-            raise
-        reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 20)
-        try:
-            async with asyncio.timeout(_START):
-                (pid,) = HEADER.unpack(await reader.readexactly(HEADER.size))
-        except BaseException:
-            writer.close()
-            raise
-        return _Child(pid=pid, reader=reader, writer=writer)
-
-    def kill(self, pid: int) -> None:
-        """Kill a child; one that has ended already is left in peace."""
-        with contextlib.suppress(OSError):
-            self._control.send(KILL.pack(b"K", pid))
-
-    async def end(self) -> None:
-        """End the nursery and with it all children."""
-        self._control.close()
-        try:
-            async with asyncio.timeout(_END):
-                await self._process.wait()
-        except TimeoutError:
-            self._process.kill()
-            await self._process.wait()
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class _Child:
-    """One child, from this side."""
-
-    pid: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    jobs: int = 0
-
-    async def ask(self, job: Job) -> Reply:
-        """Have a job done.
-
-        Raises:
-            EOFError: the child ended.
-            OSError: the connection broke.
-        """
-        self.jobs += 1
-        self.writer.write(framed(job))
-        await self.writer.drain()
-        (size,) = HEADER.unpack(await self.reader.readexactly(HEADER.size))
-        if size > MAX_FRAME:
-            raise EOFError
-        return msgspec.msgpack.decode(await self.reader.readexactly(size), type=Reply)
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    root = str(Path(bot.__file__).parents[1])
-    return {**kept, "PYTHONPATH": root, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}

@@ -197,3 +197,12 @@ async def test_a_child_is_replaced_after_many_jobs(
     for _ in range(3):
         await read(reader)
     await until(lambda: not first.is_running())
+
+
+async def test_a_reader_that_can_start_no_child_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/true")
+    with pytest.raises(Unavailable, match="no process to read with"):
+        await Reader(warm=1).open()
+    assert family() == []

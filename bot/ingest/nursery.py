@@ -1,0 +1,118 @@
+"""The nursery, from the application's side: it forks children that read, and kills them."""
+
+import asyncio
+import contextlib
+import os
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+import bot
+from bot.ingest.wire import FORK, HEADER, KILL, MAX_FRAME, Job, Reply, framed
+
+#: Seconds in which a nursery must have come up and forked, on a machine that is busy.
+_START = 30.0
+#: Seconds in which a nursery must have ended once it was told to.
+_END = 3.0
+#: All that a child gets of the environment: no token, no proxy.
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
+
+
+class Nursery:
+    """The process that forks and kills children; see `bot/ingest/child.py`."""
+
+    def __init__(self, process: asyncio.subprocess.Process, control: socket.socket) -> None:
+        self._process = process
+        self._control = control
+
+    @classmethod
+    async def start(cls) -> "Nursery":
+        """Start a nursery; it needs a moment, and takes orders from the first on.
+
+        Raises:
+            OSError: the process cannot be started.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-P",
+                "-m",
+                "bot.ingest.child",
+                stdin=theirs.fileno(),
+                stdout=asyncio.subprocess.DEVNULL,
+                env=_environment(),
+            )
+        return cls(process, ours)
+
+    async def fork(self) -> "Child":
+        """A new child.
+
+        Raises:
+            EOFError: the nursery has ended.
+            OSError: it cannot be reached, or does not answer.
+        """
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                socket.send_fds(self._control, [FORK], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            raise
+        reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 20)
+        try:
+            async with asyncio.timeout(_START):
+                (pid,) = HEADER.unpack(await reader.readexactly(HEADER.size))
+        except BaseException:
+            writer.close()
+            raise
+        return Child(pid=pid, reader=reader, writer=writer)
+
+    def kill(self, pid: int) -> None:
+        """Kill a child; one that has ended already is left in peace."""
+        with contextlib.suppress(OSError):
+            self._control.send(KILL.pack(b"K", pid))
+
+    async def end(self) -> None:
+        """End the nursery and with it all children."""
+        self._control.close()
+        try:
+            async with asyncio.timeout(_END):
+                await self._process.wait()
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Child:
+    """One child, from this side."""
+
+    pid: int
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    jobs: int = 0
+
+    async def ask(self, job: Job) -> Reply:
+        """Have a job done.
+
+        Raises:
+            EOFError: the child ended.
+            OSError: the connection broke.
+        """
+        self.jobs += 1
+        self.writer.write(framed(job))
+        await self.writer.drain()
+        (size,) = HEADER.unpack(await self.reader.readexactly(HEADER.size))
+        if size > MAX_FRAME:
+            raise EOFError
+        return msgspec.msgpack.decode(await self.reader.readexactly(size), type=Reply)
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    root = str(Path(bot.__file__).parents[1])
+    return {**kept, "PYTHONPATH": root, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
