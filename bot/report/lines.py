@@ -106,20 +106,16 @@ def threat_lines(incident: Incident, language: str) -> list[Line]:
 
 
 def ground_lines(incident: Incident, language: str) -> list[Line]:
-    """The sentence the incident rests on."""
+    """The sentence the incident rests on: the first that holds a figure, else the first."""
     acts = main_acts(incident)
     told = [signal for signal in acts if signal.zone is not Zone.TITLE]
-    ground = min(told, key=lambda each: _bareness(each, incident), default=main_signal(incident))
+    figures = {claim.sentence for report in incident.reports for claim in report.claims}
+    counting = (signal for signal in told if signal.sentence in figures)
+    ground = next(counting, told[0] if told else main_signal(incident))
     if ground is None or ground.kind in _THREATS:
         return []
     sentence = Text(shorten(ground.sentence), Style.QUOTE)
     return [Line(label=say("label.ground", language), parts=(sentence,))]
-
-
-def _bareness(signal: Signal, incident: Incident) -> tuple[bool, bool]:
-    """Least for a sentence that holds a figure too, then for one that names a doer."""
-    figures = {claim.sentence for report in incident.reports for claim in report.claims}
-    return (signal.sentence not in figures, signal.actor is None)
 
 
 def link_lines(reports: Sequence[Report]) -> list[Line]:
