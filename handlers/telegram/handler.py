@@ -87,7 +87,9 @@ class TelegramHandler:
             raise _wrong_token("is no token", "BotFather writes it as 123456:ABC-DEF")
         self.health = Health(clock=clock)
         self._pause = pause
+        # Before anything else: PTB logs the address it will use as soon as it is built.
         self._discretion = Discretion(token)
+        self._discretion.begin()
         self._order = PerChat()
         self._requests = tuple(_request(self.health, token, pool) for pool in (64, 2))
         self._app = _application(token, api_base_url.rstrip("/"), self._requests, self._order)
@@ -109,7 +111,6 @@ class TelegramHandler:
         Raises:
             Misconfigured: Telegram does not know the token.
         """
-        self._discretion.begin()
         refused = False
         try:
             async with asyncio.timeout(_FIRST_TRY):

@@ -10,19 +10,8 @@ from typing import Any
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
-#: Loggers that print addresses, and the token is part of every address.
-_TALKATIVE = (
-    "httpx",
-    "httpcore.connection",
-    "httpcore.http11",
-    "httpcore.http2",
-    "httpcore.proxy",
-    "telegram.Bot",
-    "telegram.ext.Updater",
-    "telegram.ext.Application",
-    "telegram.request.BaseRequest",
-    "telegram.request.HTTPXRequest",
-)
+#: Libraries that print addresses, and the token is part of every address.
+_TALKATIVE = ("httpcore", "httpx", "telegram")
 _FLOOD, _SERVER_FAULT = 429, 500
 _TROUBLES = {
     401: "Telegram refuses the token",
@@ -117,13 +106,19 @@ class Discretion(logging.Filter):
 
     def begin(self) -> None:
         """Stand at every logger that would tell."""
-        for name in _TALKATIVE:
-            logging.getLogger(name).addFilter(self)
+        for logger in _loggers():
+            logger.addFilter(self)
 
     def end(self) -> None:
         """Leave."""
-        for name in _TALKATIVE:
-            logging.getLogger(name).removeFilter(self)
+        for logger in _loggers():
+            logger.removeFilter(self)
+
+
+def _loggers() -> list[logging.Logger]:
+    """A filter sees what is logged at its own logger only: each of the family needs it."""
+    names = [*logging.root.manager.loggerDict, *_TALKATIVE]
+    return [logging.getLogger(name) for name in names if name.partition(".")[0] in _TALKATIVE]
 
 
 def _wait(body: bytes) -> float:
