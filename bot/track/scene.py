@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from bot.model.finding import Finding, Mode, Place, Signal, Zone
 from bot.model.incident import Incident
 from bot.model.kind import VIOLENT, Family
-from bot.track.words import fold
+from bot.track.telling import Telling
+from bot.track.words import fold, words
 
-#: Likeness that a shared name adds, and the most that names may add together.
+#: Likeness that a shared name adds, and the most that names add together.
 _SHARED_ACTOR = 0.03
 _SHARED_PLACE = 0.05
 _MOST = 0.12
@@ -48,18 +49,24 @@ def violent_acts(signals: tuple[Signal, ...]) -> list[Signal]:
     ]
 
 
-def bearing(finding: Finding, incident: Incident) -> Bearing:
+def bearing(telling: Telling, finding: Finding, incident: Incident) -> Bearing:
     """What places and actors say about article and incident.
 
-    An article without an act of its own (a vow, a truce) can be about any incident.
+    An article without an act of its own (a vow, a truce) can be about any incident: shared names
+    lead it to its own.
     """
-    bonus = _bonus(finding, incident)
     here = _scene([finding.signals])
     there = _scene([report.signals for report in incident.reports])
-    if here is None or there is None or here.main & there.main:
-        return Bearing(bonus=bonus)
-    other = _answers(here, there) or _elsewhere(here, there, finding, incident)
-    return Bearing(other=other, bonus=bonus)
+    if here is None:
+        return Bearing(bonus=_bonus(finding, incident) if finding.alertable and there else 0.0)
+    if there is None or here.main & there.main:
+        return Bearing()
+    places = _places(finding.places) | _places(incident.places)
+    known = frozenset(name for name, country in places.items() if country)
+    if here.main & known and there.main & known:
+        shared = here.main & there.places | there.main & here.places
+        return Bearing(other=not shared & known)
+    return Bearing(other=_answers(here, there) or _elsewhere(here, there, telling, incident))
 
 
 def _scene(tellings: Sequence[tuple[Signal, ...]]) -> _Scene | None:
@@ -90,22 +97,24 @@ def _main(acts: list[Signal]) -> list[Signal]:
 
 def _answers(here: _Scene, there: _Scene) -> bool:
     """Whether those who were hit hit back: at one place that is a battle, elsewhere an answer."""
-    return bool(here.main_actors & there.targets) and not here.actors & there.actors
+    back = here.main_actors & there.targets and there.main_actors & here.targets
+    return bool(back) and not here.actors & there.actors
 
 
-def _elsewhere(here: _Scene, there: _Scene, finding: Finding, incident: Incident) -> bool:
-    """Whether the acts share no place.
+def _elsewhere(here: _Scene, there: _Scene, telling: Telling, incident: Incident) -> bool:
+    """Whether neither side speaks of the other's places, which no gazetteer knows.
 
-    Places of the gazetteer are towns and provinces, which part. Of other names nobody knows what
-    lies in what: they part where neither side speaks of the other's places at all.
+    Of such names nobody knows what lies in what; so all words of both sides are asked.
     """
-    mine, yours = _places(finding.places), _places(incident.places)
-    known = {name for name, country in (mine | yours).items() if country}
-    if here.main & known and there.main & known:
-        return not here.main & there.places & known and not there.main & here.places & known
-    if not here.main or not there.main or (here.main | there.main) & known:
+    if not here.main or not there.main:
         return False
-    return not here.places & yours.keys() and not there.places & mine.keys()
+    mine = {stem for stem, _ in telling.terms}
+    yours = {stem for stem, _ in incident.story}
+    return not yours & _stems(here.main) and not mine & _stems(there.main)
+
+
+def _stems(names: frozenset[str]) -> set[str]:
+    return {stem for name in names for stem in words(name) if stem}
 
 
 def _folded(names: Iterable[str | None]) -> frozenset[str]:

@@ -36,7 +36,7 @@ def same_story(
     fresh = [each for each in candidates if abs(now - each.updated) <= STALE]
     best, most = None, 0.0
     for incident, likeness in closest(telling, fresh):
-        facts = bearing(finding, incident)
+        facts = bearing(telling, finding, incident)
         score = likeness + facts.bonus
         if not facts.other and score >= _LIKE and score > most:
             best, most = incident, score

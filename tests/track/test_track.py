@@ -123,7 +123,8 @@ def test_names_that_no_gazetteer_knows_part_unless_one_side_speaks_of_both() -> 
     told = desk.read(article("b", "Bodies pulled from River March depot", SECOND), wider)
     assert len(told.incident.reports) == 2
     apart = raid(places=(Place(name="Velmont"),), signals=(act(place="Velmont"),))
-    other = desk.read(article("c", "Bodies pulled from Velmont depot", SECOND), apart)
+    text = SECOND.replace("Tarrow", "Velmont")
+    other = desk.read(article("c", "Bodies pulled from Velmont depot", text), apart)
     assert len(other.incident.reports) == 1
 
 
