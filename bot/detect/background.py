@@ -3,18 +3,23 @@
 from bot.detect.harm import Form, Harm
 from bot.detect.reading import Reading
 from bot.detect.wording import Wording
+from bot.model.finding import Effect
 
 #: Before a gerund: "held for killing", "a protest against killing".
 _OF_AN_ACT = frozenset({"for", "of", "against", "in", "over", "with", "about"})
 
 #: "Since the truce, the army has killed": a reckoning of the past.
 _PERFECT = frozenset({"has", "have", "been"})
+_LONG = frozenset("war conflict years months decades insurgency uprising century".split())
+_FREED = frozenset("released freed rescued release releasing freeing escaped liberated".split())
 #: "A bomb at a funeral" is news, whatever the funeral is for.
 _PLACES = frozenset({"at", "near", "outside", "during", "targeting", "hit", "struck"})
 
 
 def is_background(wording: Wording, harm: Harm, reading: Reading) -> bool:
     """Whether the sentence tells a death as the reason of a protest, a trial, a mourning."""
+    if _is_reckoning(wording, harm) or _is_free(wording, harm):
+        return True
     if wording.text(0) == "since" and wording.text(harm.start - 1) in _PERFECT | {","}:
         return True
     opener = reading.opener
@@ -30,6 +35,21 @@ def is_background(wording: Wording, harm: Harm, reading: Reading) -> bool:
     if harm.form is Form.NOUN:
         return _cued(wording, max(0, reading.start - 3), reading.start)
     return False
+
+
+def _is_reckoning(wording: Wording, harm: Harm) -> bool:
+    """ "In two months of war 20 judges have been killed": a sum over a long time."""
+    perfect = {wording.text(harm.start - 1), wording.text(harm.start - 2)} & {"have", "has"}
+    texts = [word.text for word in wording.words]
+    spans = ("during", "in", "over", "throughout")
+    return bool(perfect) and any(
+        text in spans and _LONG & set(texts[index : index + 7]) for index, text in enumerate(texts)
+    )
+
+
+def _is_free(wording: Wording, harm: Harm) -> bool:
+    """Whether the sentence tells that captives are free again."""
+    return harm.effect is Effect.CAPTURED and any(word.text in _FREED for word in wording.words)
 
 
 def _does(wording: Wording, start: int) -> bool:

@@ -26,6 +26,8 @@ class ClaimWords:
     things: frozenset[str]
     animals: frozenset[str]
     attackers: frozenset[str]
+    weak: frozenset[str]
+    vague: frozenset[str]
     parts: frozenset[str]
     more: frozenset[str]
     grammar: Mapping[str, frozenset[str]]
@@ -51,6 +53,8 @@ class ClaimWords:
             things=people["things"] | {_plural(word) for word in people["things"]},
             animals=people["animals"] | {_plural(word) for word in people["animals"]},
             attackers=people["attackers"],
+            weak=people["weak"],
+            vague=people["vague"],
             parts=people["parts"],
             more=people["more"],
             grammar={key: frozenset(words) for key, words in raw["grammar"].items()},
@@ -68,11 +72,13 @@ class ClaimWords:
 
     def is_person(self, word: str) -> bool:
         """Whether the word names a person or several."""
-        return word in self.singulars or word in self.plurals
+        if word in self.singulars or word in self.plurals:
+            return True
+        return word.endswith(("men", "man", "woman", "girl", "girls", "boy", "boys", "workers", "child"))
 
     def is_plural(self, word: str) -> bool:
         """Whether the word means several."""
-        if word in self.plurals:
+        if word in self.plurals or word.endswith("men"):
             return True
         return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "as"))
 

@@ -118,7 +118,7 @@ def with_counts(words: tuple[Token, ...]) -> tuple[Token, ...]:
     index = 0
     while index < len(words):
         text = words[index].text
-        may = text in _OPENERS or text[:1] in _FIRST or text.partition("-")[0] in _TENS
+        may = text in _OPENERS or text[:1] in _FIRST or text.startswith(tuple(_TENS))
         end, token = _expression(words, index) if may else (index, None)
         if token is None:
             merged.append(words[index])
@@ -271,6 +271,9 @@ def _simple(text: str) -> float | None:
     if text in _SMALL:
         return _SMALL[text]
     tens, _, ones = text.partition("-")
+    if text.startswith(tuple(_TENS)) and not ones:
+        tens = next(each for each in _TENS if text.startswith(each))
+        ones = text.removeprefix(tens)
     if tens in _TENS and ones in _ONES:
         return _TENS[tens] + _ONES[ones]
     if _DIGITS.fullmatch(text):

@@ -9,6 +9,8 @@ from bot.detect.wording import Wording
 from bot.model.finding import Count, Effect, Standing
 
 _ONE = Count(1, 1)
+#: Words within which a figure stands before its own word of harm.
+_NEAR = 5
 #: Gerunds that are also names of acts, and what names are called before them.
 _ACTS = frozenset("killing kidnapping massacre murdering slaying lynching".split())
 _OF_ACTS = frozenset("target targeted honour mass mob revenge contract sectarian mercy".split())
@@ -72,7 +74,7 @@ def has_object(wording: Wording, harm: Harm) -> bool:
     if word.text in {"and", ","} and _shares_object(wording, index + 1):
         return True
     if word.count is not None:
-        return not _counted_before(wording, harm.start)
+        return not _counted_before(wording, harm, index)
     if not word.word or wording.lexicon.is_cue(word.text) or word.text in wording.lexicon.parts:
         return False
     kinds = ("prepositions", "subordinators", "conjunctions", "be", "have", "modals", "verbs")
@@ -88,6 +90,10 @@ def _shares_object(wording: Wording, index: int) -> bool:
     return counted or wording.is_a(following, "singular") or wording.is_a(following, "definite")
 
 
-def _counted_before(wording: Wording, index: int) -> bool:
-    """Whether a figure stands close before: "1 killed 2 injured"."""
-    return any(wording.words[i].count for i in range(max(0, index - 3), index))
+def _counted_before(wording: Wording, harm: Harm, index: int) -> bool:
+    """ "1 killed 2 injured": the figure behind belongs to the next word of harm."""
+    after = any(
+        each.form is Form.PARTICIPLE and index < each.start < index + _NEAR
+        for each in wording.harms
+    )
+    return after and wording.figured(max(0, harm.start - 3), harm.start)

@@ -58,6 +58,8 @@ def groups(
             joint = "phrase" if joint == "phrase" else text
             listed = listed or text != ","
             index += length
+        elif wording.is_a(index, "times"):
+            index += 1
         elif wording.is_a(index, "prepositions") or wording.is_a(index, "subordinators"):
             index = _behind_phrase(wording, index + 1, end)
             joint = "phrase" if found and not joint else joint
@@ -237,7 +239,7 @@ def _count(
 ) -> Count | None:
     if figure is not None:
         return figure
-    if head in wording.lexicon.groups:
+    if head in wording.lexicon.groups or head in wording.lexicon.vague:
         return None
     if first in wording.lexicon.grammar["singular"]:
         return _ONE

@@ -23,6 +23,8 @@ class Reading:
     attackers: bool = False
     #: "He died", "who were killed": nobody is named.
     unnamed: bool = False
+    #: The words name people, by a word known for them.
+    person: bool = True
     #: The word the clause opens with (its index), which may make it background.
     opener: int = -1
     #: "Had been killed".
@@ -43,7 +45,7 @@ def reading_of(
     standing = Standing.PART if group.part else Standing.MORE if group.more else Standing.GROUP
     return Reading(
         count=group.count, of=group.of or "people", start=group.start, end=group.end, negated=negated,
-        standing=standing, attackers=attackers, opener=opener, before_past=had,
+        standing=standing, attackers=attackers, opener=opener, before_past=had, person=group.person,
     )  # fmt: skip
 
 

@@ -29,13 +29,27 @@ _NAMED = frozenset({Effect.CAPTURED, Effect.DISPLACED, Effect.MISSING})
 def readings(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
     """Every word of harm with the groups it speaks of."""
     told: set[tuple[Effect, int]] = set()
+    found: list[tuple[Harm, Reading]] = []
     for harm in wording.harms:
         for each in _read(wording, harm):
             again = (harm.effect, each.start) in told
             told.add((harm.effect, each.start))
             reading = replace(each, standing=Standing.PART) if again else each
-            if harm.effect not in _NAMED or reading.count is not None:
-                yield harm, reading
+            if _counts(wording, harm, reading):
+                found.append((harm, reading))
+    for harm, reading in found:
+        # "A man who was hurt died": he is among the dead, not among the injured.
+        died = harm.effect is Effect.INJURED and (Effect.KILLED, reading.start) in told
+        if not died:
+            yield harm, reading
+
+
+def _counts(wording: Wording, harm: Harm, reading: Reading) -> bool:
+    """Whether the reading counts people; "captured a town" does not."""
+    if harm.effect in _NAMED:
+        return reading.person and reading.count is not None
+    word = " ".join(wording.text(i) for i in range(harm.start, harm.end))
+    return reading.person or word not in wording.lexicon.weak
 
 
 def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:
@@ -56,6 +70,8 @@ def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:
 
 def _participle(wording: Wording, harm: Harm) -> Iterator[Reading]:
     aux = _auxiliary(wording, harm.start)
+    if aux is None and wording.text(harm.start - 1) == "the" and not _describes(wording, harm):
+        return  # "Among the injured": no news of how many
     if aux is not None:
         yield from told_of_subject(wording, harm, aux)
     elif _describes(wording, harm):

@@ -41,7 +41,7 @@ _TAIL: Final = compiled(
 _TURNS: Final = compiled(r"\b(?:and|but|while|although|though|whereas)\b")
 #: What cannot speak.
 _NO_SPEAKER: Final = compiled(
-    r"^(?:it|there|this|that|which|who|what|he|she|they|we|i|you|one|people|reports?|reportedly|nobody|none|no one"
+    r"^(?:and|but|while|as|that|it|there|this|that|which|who|what|he|she|they|we|i|you|one|people|reports?|reportedly|nobody|none|no one"
     r"|the (?:report|reports|toll|death toll|attack|blast|strike|strikes|bomb|news|following|year|month|week))$"
     r"|\b(?:killed|died|dead|injured|wounded|attack(?:ed|s)|attackers?|exploded|when|after|before|bomb(?:er)?|blast|strike)\b"
 )

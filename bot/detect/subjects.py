@@ -35,7 +35,7 @@ def told_of_subject(
     if not groups:
         yield _unnamed(wording, harm, end, opener=opener, negated=negated)
         return
-    if verbs and {"was", "is", "has"} & set(verbs):
+    if whole and {"was", "is", "has"} & set(verbs):
         whole = _single(wording, whole)
     for group in (*whole, *(group for group in groups if group.part)):
         yield reading_of(

@@ -1,19 +1,45 @@
 """The toll: claims of one article read together, never added across speakers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from bot.model.finding import Claim, Count, Effect, Mode, Standing, Toll
 
+_ONE = Count(1, 1)
+
 
 def toll_of(claims: Iterable[Claim]) -> Toll:
-    """Read the current claims together, one range an effect."""
+    """Read the current claims together, one range an effect.
+
+    Groups of one statement are added, and "another two" to the statement before; the largest
+    statement is the toll, what is narrower stands inside it; an overall toll replaces them all.
+    """
     current = [claim for claim in claims if claim.mode is Mode.CURRENT and claim.count is not None]
+    current = list(_without_the_dead(current))
     return Toll(
         **{
             effect.value: _total([claim for claim in current if claim.effect is effect])
             for effect in Effect
         }
     )
+
+
+def _without_the_dead(claims: list[Claim]) -> Iterator[Claim]:
+    """Leave out the one who is injured in one sentence and dies in the next."""
+    for claim, following in zip_longest(claims, claims[1:]):
+        if claim is None:
+            return
+        alone = claim.effect is Effect.INJURED and claim.count == _ONE
+        dies = (
+            following is not None
+            and following.effect is Effect.KILLED
+            and following.standing is Standing.PART
+            and following.count == _ONE
+            and following.sentence != claim.sentence
+        )
+        others = any(each.sentence == claim.sentence and each is not claim for each in claims)
+        if not (alone and dies and not others):
+            yield claim
 
 
 def _total(claims: list[Claim]) -> Count | None:

@@ -80,10 +80,9 @@ def _ends_subject(wording: Wording, index: int, end: int) -> bool:
 def _chosen_from(wording: Wording, found: tuple[Group, ...]) -> tuple[Group, ...]:
     """ "One of five men killed": the five."""
     if len(found) == 1 and wording.text(found[0].end) == "of":
-        inner = groups(
-            wording, found[0].end + 1, min(len(wording.words), found[0].end + 2 + LONGEST)
-        )[:1]
-        if inner and is_many(inner[0]) and wording.words[found[0].end + 1].count:
+        begin = found[0].end + 1 + (wording.text(found[0].end + 1) == "the")
+        inner = groups(wording, begin, min(len(wording.words), found[0].end + 2 + LONGEST))[:1]
+        if inner and is_many(inner[0]) and wording.count(begin):
             return inner
     return ()
 
@@ -116,8 +115,7 @@ def _own(wording: Wording, found: tuple[Group, ...], start: int) -> tuple[Group,
         or wording.is_a(verb, "says")
     ):
         return found
-    joints = [i for i in range(found[0].end, found[-1].start) if wording.text(i) in {"and", ","}]
-    return tuple(g for g in found if not joints or g.start > joints[-1] or g.part)
+    return found[1:] if len(found) > 1 and found[0].start == start else found
 
 
 def _relative(wording: Wording, index: int) -> int | None:

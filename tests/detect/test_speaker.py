@@ -15,7 +15,10 @@ SPOKEN = [
     ("The Front, which holds the north, said two of its men were killed.", "The Front"),
     ("A state agency reported that one child had been killed.", "A state agency"),
     ("As reported by local radio, two women were killed.", "local radio"),
-    ("SOURCES IN THE MILITIA TOLD THE PRESS THAT FOUR FIGHTERS WERE KILLED.", "SOURCES IN THE MILITIA"),
+    (
+        "SOURCES IN THE MILITIA TOLD THE PRESS THAT FOUR FIGHTERS WERE KILLED.",
+        "SOURCES IN THE MILITIA",
+    ),
     ("“Three of our men were killed,” the brigade said.", "the brigade"),
 ]
 
@@ -40,5 +43,7 @@ def test_nobody_is_named_where_the_article_speaks_for_itself(text: str) -> None:
 
 
 def test_a_pronoun_means_the_speaker_before() -> None:
-    first, second = claims("The mayor said two people were killed. He added that five were injured.")
+    first, second = claims(
+        "The mayor said two people were killed. He added that five were injured."
+    )
     assert (first.said_by, second.said_by) == ("The mayor", "The mayor")

@@ -80,7 +80,11 @@ def test_a_revised_toll_replaces_the_old_one(text: str, expected: tuple[int, int
 
 @pytest.mark.parametrize(
     "text",
-    ["The war takes its toll on 40 schools.", "Drivers pay a road toll of 12.", "The toll is unknown."],
+    [
+        "The war takes its toll on 40 schools.",
+        "Drivers pay a road toll of 12.",
+        "The toll is unknown.",
+    ],
 )
 def test_other_tolls_count_nobody(text: str) -> None:
     assert not toll(text).killed
