@@ -1,16 +1,15 @@
 """The address guard: what nobody may make us contact, in any spelling, decided at connect time."""
 
-import asyncio
 import socket
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import TypeAlias
 
-from aiohttp import ThreadedResolver
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot.errors import AddressRefused
+from bot.ingest.resolve import SystemResolver
 
 Address: TypeAlias = IPv4Address | IPv6Address
 #: What a socket is made from: family, type, protocol, canonical name, address.
@@ -137,7 +136,7 @@ class GuardedResolver(AbstractResolver):
 
     def __init__(self, guard: Guard, *, resolver: AbstractResolver | None = None) -> None:
         self._guard = guard
-        self._resolver = resolver or ThreadedResolver(loop=asyncio.get_running_loop())
+        self._resolver = resolver or SystemResolver()
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
