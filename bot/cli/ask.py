@@ -3,6 +3,7 @@
 import asyncio
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -10,7 +11,7 @@ from rich.text import Text
 
 from bot import app
 from bot.cli.errors import one_line
-from bot.cli.options import Config, Data, settings
+from bot.cli.options import Config, Data, Json, settings
 from bot.command.answer import answer
 from bot.command.lexicon import resolver
 from bot.command.request import Request
@@ -57,6 +58,7 @@ def deliveries(
     failed: Annotated[
         bool, typer.Option("--failed", help="Only what did not arrive, or may not have.")
     ] = False,
+    as_json: Json = False,
 ) -> None:
     """The outbox: what was sent, what waits, what was given up and why.
 
@@ -65,6 +67,9 @@ def deliveries(
     with one_line():
         states = _FAILED if failed else tuple(DeliveryState)
         rows = asyncio.run(_listing(settings(config, data), states))
+    if as_json:
+        typer.echo(msgspec.json.encode(rows))
+        return
     console = Console(highlight=False)
     console.print(_table(rows) if rows else "Nothing.")
 

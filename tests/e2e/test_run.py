@@ -1,6 +1,7 @@
 """The real `tocsin run` as a process, against a feed server on loopback."""
 
 import gzip
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -75,17 +76,18 @@ def test_killed_between_commit_and_send_nothing_is_lost_and_nothing_repeated(
 ) -> None:
     publish_raid(server)
     config = configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
-    words = ("run", "--config", config, "--data", tmp_path / "data")
-    with tocsin("committed", *words, program=[ROOT / "tests/e2e/dying.py"]) as dying:
+    words = ("--config", config, "--data", tmp_path / "data")
+    with tocsin("committed", "run", *words, program=[ROOT / "tests/e2e/dying.py"]) as dying:
         assert dying.ended() < 0
         assert RAID not in dying.text
 
-    with tocsin(*words) as running:
-        running.wait_for(lambda text: RAID in text)
-        settle(server, "/wire.xml")
+    with tocsin("run", *words) as running:
+        running.wait_error("delivery.sent")
+        running.terminate()
 
         assert running.text.count(RAID) == 1
         assert "ossible repeat" not in running.text
+    assert outbox(*words) == ["sent"]
 
 
 def test_killed_between_send_and_receipt_the_second_copy_is_marked(
@@ -93,23 +95,20 @@ def test_killed_between_send_and_receipt_the_second_copy_is_marked(
 ) -> None:
     publish_raid(server)
     config = configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
-    words = ("run", "--config", config, "--data", tmp_path / "data")
-    with tocsin("posted", *words, program=[ROOT / "tests/e2e/dying.py"]) as dying:
+    words = ("--config", config, "--data", tmp_path / "data")
+    with tocsin("posted", "run", *words, program=[ROOT / "tests/e2e/dying.py"]) as dying:
         assert dying.ended() < 0
         assert dying.text.count(RAID) == 1
         [first] = re.findall(r"#(\w+)", dying.text)
 
-    with tocsin(*words) as running:
-        running.wait_for(lambda text: "Possible repeat" in text and RAID in text)
-        assert f"({first}-1)" in running.text
-        settle(server, "/wire.xml")
+    with tocsin("run", *words) as running:
+        running.wait_error("delivery.sent")
+        running.terminate()
 
         assert running.text.count(RAID) == 1
-
-    with tocsin(*words) as third:
-        third.wait_error("app.started")
-        settle(server, "/wire.xml")
-        assert RAID not in third.text
+        assert "Possible repeat" in running.text
+        assert f"({first}-1)" in running.text
+    assert outbox(*words) == ["sent"]
 
 
 def test_a_broken_a_slow_and_a_hostile_feed_delay_nobody_else(
@@ -189,10 +188,11 @@ def hostile_bodies() -> list[tuple[str, bytes]]:
     ]
 
 
-def settle(server: FeedServer, path: str) -> None:
-    """Two more polls: what is to be said has been said."""
-    before = len(server.asked(path))
-    wait(lambda: len(server.asked(path)) >= before + 2)
+def outbox(*words: str | Path) -> list[str]:
+    """The state of every delivery."""
+    with tocsin("deliveries", "--json", *words) as listing:
+        assert listing.ended() == 0
+    return [row["state"] for row in json.loads(listing.text)]
 
 
 def wait(condition: Callable[[], bool], *, seconds: float = 20) -> None:
