@@ -1,5 +1,7 @@
 """Open the database: one file or one server, brought up to date before anything reads it."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.ports import Articles, Deliveries, Feeds, Incidents, Subscriptions, Transaction
 from bot.store.articles import SqlArticles
 from bot.store.deliveries import SqlDeliveries
-from bot.store.dialect import prepare
+from bot.store.dialect import make_file, prepare
 from bot.store.faults import cannot_open, cannot_work, no_address
 from bot.store.feeds import SqlFeeds
 from bot.store.incidents import SqlIncidents
@@ -88,10 +90,10 @@ def _unopened(url_or_path: str | Path) -> tuple[URL, SqlStore]:
 async def _bring_up_to_date(store: SqlStore, url: URL) -> None:
     try:
         if url.get_backend_name() == "sqlite" and url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            await asyncio.to_thread(make_file, Path(url.database))
         async with store.engine.begin() as connection:
             await connection.run_sync(migrate, store.name)
-    except (OSError, SQLAlchemyError) as error:
+    except (OSError, sqlite3.Error, SQLAlchemyError) as error:
         raise cannot_open(store.name, error) from error
 
 

@@ -1,6 +1,9 @@
 """What SQLite and PostgreSQL say differently: connecting, beginning, and insert-or-replace."""
 
+import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,6 +33,23 @@ def prepare(engine: AsyncEngine) -> None:
         return
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
+
+
+def make_file(path: Path) -> None:
+    """Make a SQLite file where there is none, and see that it can be used.
+
+    The async driver leaves a thread behind where it cannot open a file, so this comes first.
+
+    Raises:
+        OSError: its folder cannot be made.
+        sqlite3.Error: it cannot be opened, is no database, or cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
 
 
 async def upsert(

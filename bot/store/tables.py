@@ -194,6 +194,7 @@ deliveries = sa.Table(
     sa.Column("error", sa.Text, nullable=True),
     sa.Index(None, "state", "due_at"),
     sa.Index(None, "channel", "incident_id"),
+    sa.Index(None, "channel", "state", "due_at"),
 )
 
 #: Which deliveries an alert is in: a digest holds many.

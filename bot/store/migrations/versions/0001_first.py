@@ -147,6 +147,9 @@ def _deliveries() -> None:
         sa.UniqueConstraint("id", name="uq_deliveries_id"),
     )
     op.create_index("ix_deliveries_state_due_at", "deliveries", ["state", "due_at"])
+    op.create_index(
+        "ix_deliveries_channel_state_due_at", "deliveries", ["channel", "state", "due_at"]
+    )
     op.create_index("ix_deliveries_channel_incident_id", "deliveries", ["channel", "incident_id"])
     op.create_table(
         "delivery_alerts",
