@@ -7,7 +7,7 @@ from bot.model.finding import Finding, Mode, Place, Signal, Zone
 from bot.model.incident import Incident
 from bot.model.kind import VIOLENT, Family
 from bot.track.telling import Telling
-from bot.track.words import fold, words
+from bot.track.words import Terms, fold, words
 
 #: Likeness that a shared name adds, and the most that names add together.
 _SHARED_ACTOR = 0.03
@@ -108,13 +108,14 @@ def _elsewhere(here: _Scene, there: _Scene, telling: Telling, incident: Incident
     """
     if not here.main or not there.main:
         return False
-    mine = {stem for stem, _ in telling.terms}
-    yours = {stem for stem, _ in incident.story}
-    return not yours & _stems(here.main) and not mine & _stems(there.main)
+    return not _spoken(here.main, incident.story) and not _spoken(there.main, telling.terms)
 
 
-def _stems(names: frozenset[str]) -> set[str]:
-    return {stem for name in names for stem in words(name) if stem}
+def _spoken(places: frozenset[str], told: Terms) -> bool:
+    """Whether one of these places is named in what is told."""
+    stems = {stem for stem, _ in told}
+    named = ({stem for stem in words(place) if stem} for place in places)
+    return any(name and name <= stems for name in named)
 
 
 def _folded(names: Iterable[str | None]) -> frozenset[str]:
