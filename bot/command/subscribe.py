@@ -12,6 +12,7 @@ from bot.model.channel import Subscription
 from bot.model.incident import Alert
 from bot.model.scale import Severity
 from bot.report.catalogue import say
+from bot.report.lines import incident_line
 from bot.report.match import matches
 from bot.report.message import Button, Line, Message, Style, Text
 from bot.report.quotes import shorten
@@ -46,13 +47,15 @@ async def subscribe(request: Request, rest: str, desk: Desk) -> Message:
         await audit(tx, request, desk, f"subscribe {_described(made)}")
         alerts = await tx.incidents.alerts_since(desk.now - _WEEK)
     brought = would_have_brought(made, alerts)
+    example = incident_line(brought[-1].incident, request.language) if brought else None
     language = request.language
     number = len(mine) + 1
     return Message(
         heading=say("subscribe.done", language, number=number),
         lines=(
             _wish_line(made, language),
-            Line(parts=(Text(say("subscribe.week", language, count=brought)),)),
+            Line(parts=(Text(say("subscribe.week", language, count=len(brought))),)),
+            *([replace(example, label=say("subscribe.last", language))] if example else []),
         ),
         buttons=(
             Button(text=say("button.list", language), command="list"),
@@ -109,14 +112,14 @@ async def list_(request: Request, _rest: str, desk: Desk) -> Message:
     )
 
 
-def would_have_brought(wish: Subscription, alerts: Sequence[Alert]) -> int:
-    """How many of these alerts, oldest first, the subscription would have brought."""
+def would_have_brought(wish: Subscription, alerts: Sequence[Alert]) -> list[Alert]:
+    """Those of these alerts, oldest first, that the subscription would have brought."""
     told: set[str] = set()
-    brought = 0
+    brought = []
     for alert in alerts:
         if matches(wish, alert.incident, following=alert.incident.id in told) is None:
             told.add(alert.incident.id)
-            brought += 1
+            brought.append(alert)
     return brought
 
 

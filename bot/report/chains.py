@@ -15,7 +15,7 @@ _ANSWERS = (Kind.THREAT, Kind.REVENGE_THREAT, Kind.ULTIMATUM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Blow:
+class Blow:
     """One side's act against, or threat to, the other."""
 
     at: datetime
@@ -27,7 +27,7 @@ class _Blow:
 
 def chains(incidents: Sequence[Incident], language: str) -> list[tuple[str, ...]]:
     """The chains in which both sides took a part, longest first, each link in words."""
-    pairs: defaultdict[frozenset[str], list[_Blow]] = defaultdict(list)
+    pairs: defaultdict[frozenset[str], list[Blow]] = defaultdict(list)
     for incident in incidents:
         for blow in _blows(incident):
             pairs[frozenset((blow.actor, blow.target))].append(blow)
@@ -37,13 +37,22 @@ def chains(incidents: Sequence[Incident], language: str) -> list[tuple[str, ...]
     return [tuple(_words(blow, language) for blow in chain) for chain in mutual]
 
 
-def _blows(incident: Incident) -> Iterator[_Blow]:
+def threats(incidents: Sequence[Incident]) -> list[Blow]:
+    """Who threatens whom, each pair once in an incident, in the order of time."""
+    uttered = [blow for incident in incidents for blow in _blows(incident) if blow.kind in _ANSWERS]
+    first: dict[tuple[str, str, str], Blow] = {}
+    for blow in sorted(uttered, key=lambda each: each.at):
+        first.setdefault((blow.actor, blow.target, blow.incident_id), blow)
+    return list(first.values())
+
+
+def _blows(incident: Incident) -> Iterator[Blow]:
     struck = _first_act(incident)
     for report in incident.reports:
         for signal in happening(report.signals):
             sides = _sides(signal, struck)
             if sides is not None:
-                yield _Blow(
+                yield Blow(
                     at=report.published or report.seen,
                     actor=sides[0],
                     target=sides[1],
@@ -77,15 +86,15 @@ def _sides(signal: Signal, struck: Signal | None) -> tuple[str, str] | None:
     return (signal.actor, target) if signal.actor[0].isupper() and target[0].isupper() else None
 
 
-def _turns(blows: list[_Blow]) -> list[_Blow]:
+def _turns(blows: list[Blow]) -> list[Blow]:
     """One link for each actor, kind and incident, the first time it is reported."""
-    first: dict[tuple[str, Kind, str], _Blow] = {}
+    first: dict[tuple[str, Kind, str], Blow] = {}
     for blow in sorted(blows, key=lambda each: each.at):
         first.setdefault((blow.actor, blow.kind, blow.incident_id), blow)
     return list(first.values())
 
 
-def _words(blow: _Blow, language: str) -> str:
+def _words(blow: Blow, language: str) -> str:
     kind = kind_words(blow.kind, language)
     return say(
         "chain.link",

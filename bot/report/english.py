@@ -171,6 +171,8 @@ _TEXTS: dict[str, str] = {
     "summary.more.other": "and {count} more incidents, less grave",
     "summary.rose": "rose from {severity}",
     "summary.was": "{effect} was {count}",
+    "summary.threats": "Who threatens whom",
+    "summary.threat": "{actor} → {target} (#{id})",
     "summary.chain": "Tit for tat",
     "summary.countries": "By country",
     "summary.doubts": "Could not be confirmed",

@@ -17,6 +17,7 @@ _ANSWERS: dict[str, str] = {
     "subscribe.done": "Subscribed (number {number})",
     "subscribe.week.one": "The last 7 days would have brought 1 alert.",
     "subscribe.week.other": "The last 7 days would have brought {count} alerts.",
+    "subscribe.last": "The last one",
     "unsubscribe.done.one": "1 subscription ended",
     "unsubscribe.done.other": "{count} subscriptions ended",
     "unsubscribe.left.one": "1 subscription is left in this chat.",

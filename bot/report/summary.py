@@ -9,7 +9,7 @@ from bot.model.finding import Effect
 from bot.model.incident import Alert, Incident
 from bot.model.scale import Severity
 from bot.report.catalogue import say
-from bot.report.chains import chains
+from bot.report.chains import chains, threats
 from bot.report.countries import country_name
 from bot.report.figures import count_words
 from bot.report.lines import incident_line
@@ -17,7 +17,7 @@ from bot.report.message import Button, Line, Message, Style, Text
 from bot.report.wording import span_words, time_words
 
 #: What a phone shows in a few screens, and Slack in its 50 blocks; the rest is counted.
-_INCIDENTS, _CHAINS, _COUNTRIES, _DOUBTS = 12, 3, 8, 6
+_INCIDENTS, _THREATS, _CHAINS, _COUNTRIES, _DOUBTS = 12, 4, 3, 8, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,7 @@ def summary_message(
         lines=(
             Line(parts=(Text(_counts(ranked, period, language), Style.FAINT),)),
             *_incident_lines(ranked, moved, language),
+            *_threat_lines(ranked, language),
             *_chain_lines(ranked, language),
             *_country_lines(ranked, language),
             *_doubt_lines(ranked, language),
@@ -154,6 +155,19 @@ def _movement(incident: Incident, alerts: Sequence[Alert], language: str) -> str
         count = count_words(before.toll.killed, language)
         words.append(say("summary.was", language, effect=effect, count=count))
     return ", ".join(words)
+
+
+def _threat_lines(incidents: Sequence[Incident], language: str) -> list[Line]:
+    texts = [
+        say("summary.threat", language, actor=each.actor, target=each.target, id=each.incident_id)
+        for each in threats(incidents)
+    ]
+    if not texts:
+        return []
+    if len(texts) > _THREATS:
+        more = say("names.more", language, count=len(texts) - _THREATS)
+        texts = [*texts[:_THREATS], more]
+    return [Line(label=say("summary.threats", language), parts=(Text(" · ".join(texts)),))]
 
 
 def _chain_lines(incidents: Sequence[Incident], language: str) -> list[Line]:

@@ -47,7 +47,7 @@ def draw(message: Message, console: Console) -> None:
 
 def _print(console: Console, text: Rich, *, indent: int) -> None:
     if console.is_terminal:
-        console.print(Padding(text, (0, 0, 0, indent)), highlight=False)
+        console.print(Padding(text, (0, 0, 0, indent), expand=False), highlight=False)
     else:
         console.print(Rich(" " * indent) + text, highlight=False, soft_wrap=True)
 

@@ -14,11 +14,13 @@ async def test_a_subscription_says_what_it_understood_and_what_a_week_would_have
 ) -> None:
     await chat.tell(alert(), revised(), alert(incident(2, country="SY", places=())))
     text = await chat.read("/subscribe iraq -football")
-    assert text.split("\n") == [
+    rows = text.split("\n")
+    assert rows[:3] == [
         "Subscribed (number 1)",
         "places: Iraq · without: football · from 🟥 SEVERE",
         "The last 7 days would have brought 2 alerts.",
     ]
+    assert rows[3].startswith("The last one: 🟥 SEVERE · Air/drone strike · Karsa (IQ) · killed 12")
 
 
 async def test_the_default_is_everything_severe_and_it_is_stored(chat: Chat) -> None:

@@ -75,6 +75,16 @@ def test_blow_threat_and_answer_make_a_chain() -> None:
     ) in lines
 
 
+def test_who_threatens_whom_is_said_once_for_each_incident() -> None:
+    again = report(4, signals=(vow(sentence="They repeated it."),), claims=())
+    told = threatened().incident
+    told = replace(told, reports=(*told.reports, again))
+    line = "Who threatens whom: Delta Front → Northern Republic (#k7f3q1)"
+    assert line in rows([told])
+    many = [replace(told, id=f"many{number}") for number in range(6)]
+    assert any(row.endswith("(#many3) · and 2 more") for row in rows(many))
+
+
 def test_one_side_alone_makes_no_chain() -> None:
     assert chains([incident(), incident(2)], "en") == []
 
