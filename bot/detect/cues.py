@@ -105,13 +105,13 @@ CUES: tuple[Cue, ...] = (
             rf"|\breminiscent of|\brecall(?:s|ed|ing) the"
         ),
         right=160,
-        stop=compiled(r";|\bbut\b"),
+        stop=compiled(r";|\bbut\b|, (?:described|led|which)"),
     ),
     Cue(
         # What a crowd marches over has happened before.
         mode=Mode.HISTORICAL,
         pattern=compiled(
-            r"\b(?:protest|strike|hartal|bandh|rall|demonstrat|march|vigil|sit-in|shutdown|outrage|anger)"
+            r"\b(?:protest|on strike|hunger strike|general strike|hartal|bandh|rall|demonstrat|march|vigil|sit-in|shutdown|outrage|anger)"
             r"[a-z]*(?: [a-z'-]+){0,6}? (?:against|over|following|after|to (?:protest|condemn|denounce"
             r"|demand|voice|mourn)|in protest|condemning|denouncing|demanding)\b"
         ),

@@ -8,7 +8,7 @@ from bot.detect.fold import fold
 from bot.detect.judge import is_alertable, is_relevant, main_type, telling
 from bot.detect.modes import Timeline
 from bot.detect.pack import Packs
-from bot.detect.places import country_of, mentions_of, named_in
+from bot.detect.places import country_of, is_located, mentions_of, named_in
 from bot.detect.rule import Status
 from bot.detect.severity import is_live, scores
 from bot.detect.signals import Fired, signals_of
@@ -66,7 +66,8 @@ def _finding(
     toll = toll_of(claims)
     judged = scores(packs.severity, stable, claims, toll)
     kind = main_type(stable, packs.severity.points["main"])
-    places, country = _where(document, packs, fired)
+    by_weight = sorted(fired, key=lambda each: each.signal.sub_event_type != kind)
+    places, country = _where(document, packs, by_weight)
     return Finding(
         relevant=is_relevant(stable),
         alertable=is_alertable(stable),
@@ -92,21 +93,20 @@ def _where(
 ) -> tuple[tuple[Place, ...], str | None]:
     """The places of what is going on, and the country it is in."""
     live = {each.sentence for each in fired if is_live(each.signal)}
-    weighed = []
     places: dict[str, Place] = {}
+    for hit in fired:
+        where = hit.place
+        if where and is_live(hit.signal) and hit.signal.family is Family.ACT:
+            places.setdefault(where.name, where)
+    weighed = []
     for sentence in document.sentences:
         names = named_in(sentence, packs.lexicon)
         weight = _WEIGHTS[sentence.zone] + (_SIGNAL if sentence in live else 0.0)
         weighed.append((sentence, names, weight))
-        if sentence in live or sentence.zone is not Zone.BODY:
-            for each in names:
-                if each.name.type == "place":
-                    place = Place(name=each.name.name, country=each.name.country)
-                    places.setdefault(place.name, place)
-    for hit in fired:
-        where = hit.signal.place
-        if where and is_live(hit.signal) and hit.signal.family is Family.ACT:
-            places.setdefault(where, Place(name=where))
+        for each in names if sentence in live or sentence.zone is not Zone.BODY else ():
+            if each.name.type == "place" and is_located(sentence, each):
+                place = Place(name=each.name.name, country=each.name.country)
+                places.setdefault(place.name, place)
     return tuple(places.values()), country_of(weighed)
 
 

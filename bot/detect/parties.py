@@ -11,6 +11,8 @@ from bot.model.finding import Span
 _BY = compiled(r"\bby(?: the| a| an| some| several| suspected| unidentified| unknown)*\W*$")
 #: Between a deed and "by": these words say that "by" belongs to something else.
 _OTHER_BY = compiled(r"\b(?:used|backed|led|held|controlled|owned|run|against|targeting)\b")
+#: Between a name and the noun it belongs to: "Iran-backed militia groups".
+_JOINT = compiled(r"(?:'s)?(?:-(?:backed|linked|led|aligned|allied|held))?(?: [a-z]+)?[ -]?")
 #: Characters between a deed and the "by" that names its doer.
 _NEAR = 60
 
@@ -43,11 +45,13 @@ def parties_in(
         described: what finds parties without a name ("gunmen", "Iran-backed militia groups").
     """
     found = [
-        Party(each.start, each.end, each.name.name) for each in names if each.name.type not in ("place", "media")
+        Party(each.start, each.end, each.name.name)
+        for each in names
+        if each.name.type not in ("place", "media")
     ]
     for start, end in spans(described, sentence.folded) if described else ():
         # "Iraqi army" is the Iraqi army, not Iraq and an army.
-        inside = [each for each in found if start - 1 <= each.end and each.start <= start]
+        inside = [each for each in found if _joined(sentence.folded, each, start)]
         begin = min([start, *(each.start for each in inside)])
         found = [each for each in found if each not in inside and not start <= each.start < end]
         found.append(Party(begin, end, sentence.text[begin:end]))
@@ -65,6 +69,12 @@ def roles(sentence: Sentence, parties: Sequence[Party], span: Span) -> Roles:
     actor = before[-1] if before else (inside[0] if inside else None)
     target = next((each for each in after if actor is None or each.name != actor.name), None)
     return Roles(actor.name if actor else None, target.name if target else None)
+
+
+def _joined(folded: str, named: Party, start: int) -> bool:
+    if not named.start <= start:
+        return False
+    return bool(_JOINT.fullmatch(folded[named.end : start]))
 
 
 def _by(folded: str, end: int, start: int) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.detect.lexicon import Lexicon, Named
+from bot.detect.mentions import extents
 from bot.detect.scan import compiled, spans
 from bot.detect.text import Document, Sentence
 from bot.model.finding import Mention, Place, Zone
@@ -50,17 +51,19 @@ def _is_name(text: str) -> bool:
 
 def place_of(sentence: Sentence, names: Sequence[Named], near: int) -> Place | None:
     """The place a sentence speaks of: towns before countries, the nearest to an offset."""
-    places = [each for each in names if each.name.type == "place"]
-    countries = [
-        each
-        for each in names
-        if each.name.type == "country" and _located(sentence.folded, each.start)
-    ]
-    for some in (places, countries):
+    located = [each for each in names if is_located(sentence, each)]
+    for type_ in ("place", "country"):
+        some = [each for each in located if each.name.type == type_]
         if some:
-            best = min(some, key=lambda each: abs(each.start - near))
+            best = min(some, key=lambda each: (each.start < near, abs(each.start - near)))
             return Place(name=best.name.name, country=best.name.country)
-    return _unknown_place(sentence)
+    return _unknown_place(sentence, names)
+
+
+def is_located(sentence: Sentence, named: Named) -> bool:
+    """Whether something is said to be there: "in Qaim", not "Tehran said"."""
+    before = sentence.folded[max(0, named.start - 24) : named.start]
+    return any(True for _ in spans(_LOCATES, before))
 
 
 def country_of(weighed: Iterable[tuple[Sentence, Sequence[Named], float]]) -> str | None:
@@ -82,12 +85,13 @@ def mentions_of(document: Document, lexicon: Lexicon) -> Iterator[Mention]:
     for sentence in document.sentences:
         if sentence.zone is Zone.TITLE:
             continue
-        for each in named_in(sentence, lexicon):
+        named = named_in(sentence, lexicon)
+        for start, end, each in extents(sentence, named):
             yield Mention(
-                text=sentence.text[each.start : each.end],
-                span=(sentence.start + each.start, sentence.start + each.end),
-                type="actor" if each.name.type in _ACTORS else "place",
-                name=each.name.name,
+                text=sentence.text[start:end],
+                span=(sentence.start + start, sentence.start + end),
+                type="actor" if each is None or each.type in _ACTORS else "place",
+                name=each.name if each else sentence.text[start:end],
             )
 
 
@@ -96,18 +100,15 @@ def _vote(sentence: Sentence, each: Named) -> float:
         return 2.0
     if each.name.type in _ACTORS:
         return 0.5
-    return 2.0 if _located(sentence.folded, each.start) else 0.7
+    return 2.0 if is_located(sentence, each) else 0.7
 
 
-def _located(folded: str, start: int) -> bool:
-    return any(True for _ in spans(_LOCATES, folded[max(0, start - 24) : start]))
-
-
-def _unknown_place(sentence: Sentence) -> Place | None:
+def _unknown_place(sentence: Sentence, names: Sequence[Named]) -> Place | None:
     if sentence.text.isupper():
         return None
     for match in _UNKNOWN.finditer(sentence.text.encode("utf-8", "replace").decode()):
         name = match.group(1)
-        if not _NOT_PLACES.search(name):
+        known = any(each.start < match.end(1) and match.start(1) < each.end for each in names)
+        if not known and not _NOT_PLACES.search(name):
             return Place(name=name)
     return None

@@ -142,8 +142,8 @@ def _certainty(table: SeverityTable, live: Sequence[Signal], claims: Sequence[Cl
         return Certainty.UNKNOWN
     points = table.points["certainty"]
     speakers = {claim.said_by for claim in claims if claim.said_by}
-    first = fold(live[0].sentence)
+    told = fold(" ".join(each.sentence for each in live if each.family is Family.ACT))
     total = points.get("base", 0) + points.get("speaker", 0) * min(len(speakers), 2)
-    total += points.get("hedged", 0) if any(hedge in first for hedge in _HEDGES) else 0
+    total += points.get("hedged", 0) if any(hedge in told for hedge in _HEDGES) else 0
     scale = (Certainty.UNLIKELY, Certainty.POSSIBLE, Certainty.LIKELY, Certainty.OBSERVED)
     return scale[max(0, min(total, len(scale) - 1))]

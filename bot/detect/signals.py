@@ -1,7 +1,7 @@
 """Signals: each rule's hits in an article, with who, whom, where and when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.detect.lexicon import Named
 from bot.detect.modes import Timeline
@@ -12,7 +12,7 @@ from bot.detect.rule import Rule
 from bot.detect.scan import Pattern, found, spans
 from bot.detect.speaker import speaker_of
 from bot.detect.text import Document, Sentence
-from bot.model.finding import Mode, Signal, Zone
+from bot.model.finding import Mode, Place, Signal, Zone
 from bot.model.kind import Family, Kind
 
 #: Modes that the context of a word decides, whatever its rule says.
@@ -27,6 +27,7 @@ class Fired:
     rule: Rule
     sentence: Sentence
     names: tuple[Named, ...]
+    place: Place | None
 
 
 def signals_of(document: Document, timeline: Timeline, packs: Packs) -> Iterator[Fired]:
@@ -40,8 +41,14 @@ def signals_of(document: Document, timeline: Timeline, packs: Packs) -> Iterator
                 continue
             kinds.add(hit.rule.kind)
             names = named_in(sentence, packs.lexicon) if names is None else names
-            signal = _signal(hit, sentence, timeline, packs, names)
-            yield Fired(signal=signal, rule=hit.rule, sentence=sentence, names=names)
+            place = place_of(sentence, names, hit.span[0])
+            who = _roles(hit, sentence, packs, names)
+            signal = replace(
+                _signal(hit, sentence, who, place),
+                mode=_mode(hit, sentence, timeline),
+                weapon=_weapon(hit, sentence, packs.weapons),
+            )
+            yield Fired(signal=signal, rule=hit.rule, sentence=sentence, names=names, place=place)
 
 
 def _ruled_out(rule: Rule, document: Document, known: dict[str, bool]) -> bool:
@@ -53,25 +60,18 @@ def _ruled_out(rule: Rule, document: Document, known: dict[str, bool]) -> bool:
     return known[rule.id]
 
 
-def _signal(
-    hit: Hit, sentence: Sentence, timeline: Timeline, packs: Packs, names: tuple[Named, ...]
-) -> Signal:
-    rule, span = hit.rule, hit.span
-    place = place_of(sentence, names, span[0])
-    who = _roles(hit, sentence, packs, names)
+def _signal(hit: Hit, sentence: Sentence, who: Roles, place: Place | None) -> Signal:
     return Signal(
-        rule=rule.id,
-        family=rule.family,
-        kind=rule.kind,
-        sub_event_type=rule.sub_event_type,
-        plover=rule.plover,
-        mode=_mode(hit, sentence, timeline),
+        rule=hit.rule.id,
+        family=hit.rule.family,
+        kind=hit.rule.kind,
+        sub_event_type=hit.rule.sub_event_type,
+        plover=hit.rule.plover,
         actor=who.actor,
         target=who.target,
         place=place.name if place else None,
-        weapon=_weapon(sentence, packs.weapons) if rule.family is Family.ACT else None,
         zone=sentence.zone,
-        span=_in_article(sentence, span),
+        span=_in_article(sentence, hit.span),
         sentence=sentence.text,
     )
 
@@ -84,8 +84,11 @@ def _roles(hit: Hit, sentence: Sentence, packs: Packs, names: tuple[Named, ...])
     if speaker is None:
         return who
     known = [
-        each for each in names if each.name.type not in ("place", "media") and each.start < len(sentence.text)
+        each
+        for each in names
+        if each.name.type not in ("place", "media") and each.start < len(sentence.text)
     ]
+    known.sort(key=lambda each: each.name.type != "actor")
     words = speaker.lower()
     canonical = next(
         (e.name.name for e in known if sentence.text[e.start : e.end].lower() in words), None
@@ -105,7 +108,9 @@ def _mode(hit: Hit, sentence: Sentence, timeline: Timeline) -> Mode:
     return rule.mode
 
 
-def _weapon(sentence: Sentence, weapons: Pattern | None) -> str | None:
+def _weapon(hit: Hit, sentence: Sentence, weapons: Pattern | None) -> str | None:
+    if hit.rule.family is not Family.ACT:
+        return None
     first = next(spans(weapons, sentence.folded), None) if weapons else None
     return sentence.text[slice(*first)] if first else None
 
