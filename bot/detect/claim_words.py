@@ -74,7 +74,9 @@ class ClaimWords:
         """Whether the word names a person or several."""
         if word in self.singulars or word in self.plurals:
             return True
-        return word.endswith(("men", "man", "woman", "girl", "girls", "boy", "boys", "workers", "child"))
+        return word.endswith(
+            ("men", "man", "woman", "girl", "girls", "boy", "boys", "workers", "child")
+        )
 
     def is_plural(self, word: str) -> bool:
         """Whether the word means several."""

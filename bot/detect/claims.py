@@ -17,6 +17,8 @@ from bot.detect.tokens import Token, tokens
 from bot.detect.wording import Wording
 from bot.model.finding import Claim, Mode, Zone
 
+#: "When he dies" is no news.
+_TENSELESS = frozenset({"die", "dies", "dying"})
 _CLOSING = {"(": ")", "[": "]"}
 #: Words that an aside in brackets may have.
 _LONGEST_ASIDE = 40
@@ -31,8 +33,11 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
         lexicon: the vocabulary of claims.
     """
     claims: list[Claim] = []
+    told: set[str] = set()
     for sentence in document.sentences:
-        if found(lexicon.anything, sentence.folded):
+        again = sentence.folded in told
+        told.add(sentence.folded)
+        if not again and found(lexicon.anything, sentence.folded):
             claims.extend(_claims_in(sentence, timeline, lexicon, claims))
     return tuple(claims)
 
@@ -49,7 +54,8 @@ def _claims_in(
         span = _span(words, harm, reading)
         mode = _mode(sentence, timeline, wording, harm, reading)
         # "He died" tells of violence only where somebody was hurt before.
-        if harm.form is Form.INTRANSITIVE and reading.unnamed and not violent:
+        dies = wording.text(harm.start) in _TENSELESS
+        if harm.form is Form.INTRANSITIVE and reading.unnamed and (dies or not violent):
             continue
         yield Claim(
             effect=harm.effect,

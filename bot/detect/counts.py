@@ -172,6 +172,9 @@ def _applied(kind: str, count: Count) -> Count:
 
 def _tail(words: tuple[Token, ...], end: int, count: Count) -> tuple[int, Count]:
     following = tuple(word.text for word in words[end : end + 2])
+    if following == ("out", "of"):
+        stop, whole = _plain(words, end + 2)
+        return (stop, count) if whole is not None else (end, count)
     if following in {("or", "more"), ("or", "so")}:
         return end + 2, Count(count.min, None if following[1] == "more" else count.max)
     if following[:1] in {("+",), ("plus",)}:

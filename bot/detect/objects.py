@@ -22,6 +22,8 @@ def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
     if harm.form is Form.ACTIVE and wording.text(start) == "of" or _is_name_of_act(wording, harm):
         return
     pronoun = wording.text(start)
+    if pronoun == "," and harm.form is Form.ACTIVE:
+        return  # "Murder, kidnapping, theft": names of acts
     if pronoun in {"himself", "herself", "themselves", "itself"}:
         yield from _self(wording, harm)
         start += 1
@@ -83,9 +85,10 @@ def has_object(wording: Wording, harm: Harm) -> bool:
 
 def _shares_object(wording: Wording, index: int) -> bool:
     """ "Injured and robbed two men": the next verb's object is this one's too."""
-    if not wording.text(index).endswith("ed") or any(h.start == index for h in wording.harms):
+    harm = next((each for each in wording.harms if each.start == index), None)
+    if harm is None and not wording.text(index).endswith("ed"):
         return False
-    following = index + 1
+    following = index + 1 if harm is None else harm.end
     counted = following < len(wording.words) and wording.words[following].count is not None
     return counted or wording.is_a(following, "singular") or wording.is_a(following, "definite")
 

@@ -146,6 +146,8 @@ def _behind_phrase(wording: Wording, index: int, end: int) -> int:
     while index < end:
         if wording.joint(index) or wording.text(index) in wording.lexicon.parts:
             return index
+        if wording.text(index) == "with" and wording.count(index + 1) is not None:
+            return index + 1
         starts = wording.words[index].count or wording.is_a(index, "singular")
         if (
             index > begin
@@ -217,8 +219,9 @@ def _read(wording: Wording, start: int, stop: int) -> Group:
     first = texts[0]
     definite = first in wording.lexicon.grammar["definite"] or first.endswith(("'s", "s'"))
     negated = first in wording.lexicon.grammar["negators"]
+    owner = texts[-1].endswith("'s") and stop in wording.harmed
     more = bool(wording.lexicon.more & set(texts)) or "another" in first
-    thing = head in wording.lexicon.things
+    thing = owner or head in wording.lexicon.things
     pronoun = head in wording.lexicon.grammar["pronouns"]
     count = None if thing or pronoun else _count(wording, figure, first, head, more=more)
     person = (

@@ -22,7 +22,7 @@ _SOURCE: Final = compiled(
 )
 #: "SANA said", "doctors told the agency that", "the army put the toll at".
 _SUBJECT: Final = compiled(
-    rf"(?:^|[\"';:.,] ?|\b(?:but|while|and|as|though|although|whereas) )({_WHO}),? {_ADVERB}(?:{_SAY})\b"
+    rf"(?:^|[\";:.,] ?|' |\b(?:but|while|and|as|though|although|whereas) )({_WHO}),? {_ADVERB}(?:{_SAY})\b"
 )
 #: "The army, which runs the province, said".
 _WITH_ASIDE: Final = compiled(rf"^({_WHO}), [^.;\"]{{3,200}}, {_ADVERB}(?:{_SAY})\b")

@@ -22,6 +22,9 @@ def subject(
     end, closed = _before_aside(wording, before)
     if wording.text(end - 1) in wording.lexicon.animals:
         return (), end
+    if before in wording.harmed and wording.count(before - 1) is not None:
+        # "Responsibility for four dead": the figure itself stands for its people.
+        return groups(wording, before - 1, before), _left_edge(wording, before) - 1
     for _ in range(_CROSSINGS):
         start = _left_edge(wording, end)
         found = groups(wording, start, end, closed=closed, subject=True)

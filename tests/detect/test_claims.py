@@ -71,6 +71,15 @@ TOLLS: list[tuple[str, Range, Range]] = [
     ("The lorry was set on fire, leaving its driver and a helper injured.", None, (2, 2)),
     ("Police fired tear gas, injuring around 75 of the marchers.", None, (75, 75)),
     ("The family said a woman and a child were shot and wounded.", None, (2, 2)),
+    ("Nine out of 12 guards were killed.", (9, 9), None),
+    ("The army killed and wounded dozens of rebels.", None, (24, None)),
+    ("The group claimed responsibility for four dead in the port.", (4, 4), None),
+    ("The raid ended on Sunday with 35 soldiers having been injured.", None, (35, 35)),
+    ("They sold the murdered driver's van.", None, None),
+    ("Thirtythree sailors were hurt.", None, (33, 33)),
+    ("Two shops and a restaurant were burned.", None, None),
+    ("According to a report issued today 11 people were wounded.", None, (11, 11)),
+    ("He faces counts of murder, kidnapping, theft and arson.", None, None),
     ("Nobody knows how many were killed.", None, None),
 ]
 
@@ -150,6 +159,15 @@ def test_other_effects_are_counted_too(
     text: str, effect: Effect, expected: tuple[int, int | None]
 ) -> None:
     assert pair(toll(text).of(effect)) == expected
+
+
+def test_captives_who_are_free_again_are_not_counted() -> None:
+    assert not toll("Four nurses who were kidnapped in May have been released.")
+
+
+def test_a_sentence_told_twice_counts_once() -> None:
+    line = "Three guards were killed at the gate."
+    assert pair(toll(f"{line}\n\n{line}").killed) == (3, 3)
 
 
 def test_a_part_is_told_and_not_added() -> None:
