@@ -13,6 +13,9 @@ from bot.report.catalogue import say
 from bot.report.countries import NAMES, country_name
 from bot.report.wording import kind_name, kind_words
 
+#: Letters and digits in a row.
+_WORD = re.compile(r"[^\W_]+")
+
 #: "Iran's" is Iran.
 _POSSESSIVE = re.compile(r"['’]s\b")
 
@@ -69,9 +72,11 @@ def matcher(
 
 def fold(text: str) -> str:
     """Lower case, without accents, every run of other signs one space: "Al-Qā'im" → "al qa im"."""
-    bare = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text.casefold()).translate(_LETTERS))
-    kept = (letter for letter in bare if not unicodedata.combining(letter))
-    return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
+    bare = _POSSESSIVE.sub("", text.casefold()).translate(_LETTERS)
+    if not bare.isascii():
+        apart = unicodedata.normalize("NFKD", bare)
+        bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(_WORD.findall(bare))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
