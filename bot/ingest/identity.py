@@ -10,7 +10,7 @@ from bot.model.feed import Entry
 
 #: Entries of one document that are read; the newest stay.
 MAX_ENTRIES = 1000
-#: Characters of a GUID that is kept as it is.
+#: Characters of a GUID that is kept as it is; of a longer one its hash is kept.
 _MAX_GUID = 200
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -39,7 +39,7 @@ def identified(items: Sequence[Item]) -> tuple[tuple[Entry, ...], int]:
     entries = []
     for item in kept:
         own = item.guid if guids[item.guid] == 1 else ""
-        entry_id = own if own and len(own) <= _MAX_GUID else _hash(item)
+        entry_id = _short(own) if own else _hash(item)
         seen[entry_id] += 1
         if seen[entry_id] > 1:
             entry_id = f"{entry_id}-{seen[entry_id]}"
@@ -65,8 +65,16 @@ def _newest(items: Sequence[Item]) -> list[Item]:
     return [items[index] for index in sorted(order[:MAX_ENTRIES])]
 
 
+def _short(guid: str) -> str:
+    return guid if len(guid) <= _MAX_GUID else _digest(guid)
+
+
 def _hash(item: Item) -> str:
     parts = [item.guid, item.url or "", item.title]
     if not any(parts):
         parts.append(item.html)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return _digest("\0".join(parts))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -59,7 +59,8 @@ _EDGE = 300
 def origin_of(text: str, *, author: str | None, source: str) -> str | None:
     """The agency whose copy a text is; None where it names none, or where the source is it."""
     name = _named(text, author or "")
-    return None if name is None or name.lower() in source.lower() else name
+    own = name is not None and re.search(rf"\b{re.escape(name)}\b", source, re.IGNORECASE)
+    return None if own else name
 
 
 def _named(text: str, author: str) -> str | None:
@@ -71,5 +72,10 @@ def _named(text: str, author: str) -> str | None:
         found = pattern.search(where)
         if found:
             name = next(group for group in found.groups() if group)
-            return next(AGENCIES[key] for key in AGENCIES if key.lower() == name.lower())
+            return next((AGENCIES[key] for key in AGENCIES if _means(name, key)), None)
     return None
+
+
+def _means(written: str, name: str) -> bool:
+    """Whether a byline's spelling is an agency's; Ani, Efe and Sana are people."""
+    return written == name or (not name.isupper() and written.lower() == name.lower())

@@ -199,6 +199,7 @@ async def test_the_agency_of_a_wire_story_is_named(fetcher: Fetcher, reader: Rea
         ("Two were hurt, an official told AFP.", None, None),
         ("According to AP, two were hurt.", "Jane Doe", None),
         ("The FOREST (RAP) - music", "Ansamble", None),
+        ("Two were hurt.", "Ani", None),
     ],
 )
 def test_an_agency_counts_where_it_signs_and_not_where_it_is_cited(
@@ -208,6 +209,7 @@ def test_an_agency_counts_where_it_signs_and_not_where_it_is_cited(
 
 
 def test_a_wires_own_feed_has_no_other_origin() -> None:
+    assert origin_of("(AP) - Two were hurt.", author=None, source="Japan Times") == "AP"
     assert origin_of("(Reuters) - Two were hurt.", author=None, source="Reuters World") is None
 
 
