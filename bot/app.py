@@ -4,8 +4,9 @@ import asyncio
 import fcntl
 import random
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,30 +14,33 @@ from pathlib import Path
 import structlog
 
 from bot import __version__
+from bot.adopt import adopt_console, adopt_feeds
+from bot.command.answer import answer
 from bot.command.lexicon import resolver
-from bot.command.wishes import read_wishes
+from bot.command.request import MayChange, Request
 from bot.deliver.outbox import Outbox
+from bot.deliver.pace import Pace
 from bot.deliver.parcel import Wording
 from bot.detect import Packs, compile_packs
 from bot.errors import Fault, Misconfigured
 from bot.ingest.children import Reader
 from bot.ingest.fetch import Fetcher, Limits, user_agent
 from bot.ingest.guard import Guard
-from bot.model.channel import Channel, Subscription
 from bot.pipeline import Pipeline
-from bot.ports import Clock, Handler, Store, Transaction
+from bot.ports import Clock, Handler, Store
 from bot.report.alert import alert_message, digest_message, update_message
+from bot.report.message import Message
 from bot.settings import Settings
 from bot.store.database import open_store
 from bot.workers.bus import Bus
 from bot.workers.jobs import register
 from bot.workers.ticks import Ticks, working
-from handlers.console import ConsoleHandler
+from handlers.console import ConsoleHandler, draw
+from handlers.telegram import TelegramHandler
+
+__all__ = ["draw", "fetcher", "now", "opened_store", "packs_of", "reader", "run"]
 
 _log = structlog.get_logger()
-
-#: The terminal that runs Tocsin, as a channel.
-CONSOLE = Channel(platform="console", chat="terminal")
 
 
 def now() -> datetime:
@@ -111,8 +115,8 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
         web = await stack.enter_async_context(fetcher(settings))
         read = await stack.enter_async_context(reader(settings))
         async with store.begin() as tx:
-            await adopt_feeds(tx, settings)
-            await _adopt_console(tx, settings, packs)
+            await adopt_feeds(tx, settings, now=now())
+            await adopt_console(tx, settings, packs, now=now())
         pipeline = Pipeline(
             store=store,
             web=web,
@@ -123,7 +127,11 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
             stale_after=settings.tracking.stale_after,
             first_poll_alerts=settings.polling.first_poll_alerts,
         )
-        outbox = Outbox(store=store, handlers=_handlers(), wording=_wording(settings), clock=now)
+        pace = Pace()
+        handlers = await _handlers(stack, settings, store, packs, pace)
+        outbox = Outbox(
+            store=store, handlers=handlers, wording=_wording(settings), clock=now, pace=pace
+        )
         bus = Bus()
         register(bus, poll=pipeline.poll, deliver=outbox.deliver)
         await stack.enter_async_context(working(Ticks(store=store, bus=bus, clock=now)))
@@ -132,19 +140,63 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
         _log.info("app.stopping")
 
 
-async def adopt_feeds(tx: Transaction, settings: Settings) -> None:
-    """Bring the stored feeds in line with the configured ones; what people added stays."""
-    configured = {feed.id for feed in settings.feeds}
-    for feed in settings.feeds:
-        await tx.feeds.put(feed, now=now())
-    for feed, _ in await tx.feeds.all():
-        if feed.added_by == "config" and feed.id not in configured:
-            await tx.feeds.remove(feed.id)
+async def _handlers(
+    stack: AsyncExitStack, settings: Settings, store: Store, packs: Packs, pace: Pace
+) -> dict[str, Handler]:
+    """The platforms that are configured, connected; they are disconnected with the stack."""
+    terminal = ConsoleHandler()
+    handlers: dict[str, Handler] = {terminal.platform: terminal}
+    if settings.telegram.token is not None:
+        connections: dict[str, Callable[[], str]] = {}
+        try:
+            telegram = _telegram(settings, store, pace, _Answering(store, packs, connections))
+            connections["Telegram"] = telegram.status
+            await telegram.start()
+        except Misconfigured as error:
+            if not settings.console.enabled:
+                raise
+            _log.error("app.platform_left_out", platform="telegram", error=str(error))
+        else:
+            stack.push_async_callback(telegram.stop)
+            handlers[telegram.platform] = telegram
+    return handlers
 
 
-def _handlers() -> dict[str, Handler]:
-    handlers: list[Handler] = [ConsoleHandler()]
-    return {handler.platform: handler for handler in handlers}
+def _telegram(
+    settings: Settings, store: Store, pace: Pace, answering: "_Answering"
+) -> TelegramHandler:
+    token = settings.telegram.token
+    telegram = TelegramHandler(
+        token=token.get_secret_value() if token else "",
+        api_base_url=settings.telegram.api_base_url,
+        store=store,
+        answer=answering.answer,
+        turn=pace.turn,
+        clock=now,
+    )
+    answering.may_change["telegram"] = telegram.may_change
+    return telegram
+
+
+@dataclass(frozen=True, slots=True)
+class _Answering:
+    """What answering people needs, whatever platform they ask on."""
+
+    store: Store
+    packs: Packs
+    connections: dict[str, Callable[[], str]]
+    may_change: dict[str, MayChange] = field(default_factory=dict)
+
+    async def answer(self, request: Request) -> Message:
+        """Answer one request."""
+        return await answer(
+            request,
+            store=self.store,
+            may_change=self.may_change[request.channel.platform],
+            now=now(),
+            resolve=resolver(self.packs.lexicon.names),
+            connections={name: state() for name, state in self.connections.items()},
+        )
 
 
 def _wording(settings: Settings) -> Wording:
@@ -153,36 +205,6 @@ def _wording(settings: Settings) -> Wording:
         alert=partial(alert_message, language=language),
         update=partial(update_message, language=language),
         digest=partial(digest_message, language=language),
-    )
-
-
-async def _adopt_console(tx: Transaction, settings: Settings, packs: Packs) -> None:
-    for old in await tx.subscriptions.of(CONSOLE):
-        await tx.subscriptions.remove(old.id)
-    if settings.console.enabled:
-        await tx.subscriptions.put(_console_subscription(settings, packs))
-
-
-def _console_subscription(settings: Settings, packs: Packs) -> Subscription:
-    console = settings.console
-    named = {
-        "place": console.places,
-        "actor": console.actors,
-        "word": console.words,
-        "without": console.without,
-    }
-    text = " ".join(f'{key}:"{value}"' for key, values in named.items() for value in values)
-    wishes = read_wishes(text, resolver(packs.lexicon.names))
-    return Subscription(
-        id="console",
-        channel=CONSOLE,
-        places=wishes.places,
-        actors=wishes.actors,
-        words=wishes.words,
-        without=wishes.without,
-        min_severity=console.min_severity,
-        created_at=now(),
-        created_by="tocsin.toml",
     )
 
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot import app
+from bot.adopt import CONSOLE
 from bot.cli.errors import one_line
 from bot.cli.options import Config, Data, Json, settings
 from bot.command.answer import answer
@@ -18,7 +19,6 @@ from bot.command.request import Request
 from bot.model.channel import Delivery, DeliveryState
 from bot.report.message import Message
 from bot.settings import Settings
-from handlers.console import draw
 
 _FAILED = (DeliveryState.UNKNOWN, DeliveryState.FAILED, DeliveryState.GIVEN_UP)
 #: Rows of a listing.
@@ -77,12 +77,12 @@ def deliveries(
 def _ask(text: str, config: Config, data: Data) -> None:
     with one_line():
         message = asyncio.run(_answer(text, settings(config, data)))
-    draw(message, Console(highlight=False))
+    app.draw(message, Console(highlight=False))
 
 
 async def _answer(text: str, chosen: Settings) -> Message:
     names = app.packs_of(chosen).lexicon.names
-    request = Request(channel=app.CONSOLE, user_id="operator", text=text, prefix="tocsin ")
+    request = Request(channel=CONSOLE, user_id="operator", text=text, prefix="tocsin ")
     async with app.opened_store(chosen) as store:
         return await answer(
             request,

@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot import app
+from bot.adopt import adopt_feeds
 from bot.cli.errors import Exit, fail, one_line
 from bot.cli.options import Config, Data, Json, settings
 from bot.errors import TocsinError
@@ -106,7 +107,7 @@ def check(
 
 async def _all(chosen: Settings) -> list[tuple[Feed, FeedState]]:
     async with app.opened_store(chosen) as store, store.begin() as tx:
-        await app.adopt_feeds(tx, chosen)
+        await adopt_feeds(tx, chosen, now=app.now())
         return await tx.feeds.all()
 
 

@@ -1,0 +1,56 @@
+"""The configuration's own feeds and wishes, brought into the database at each start."""
+
+from datetime import datetime
+
+from bot.command.lexicon import resolver
+from bot.command.wishes import read_wishes
+from bot.detect import Packs
+from bot.model.channel import Channel, Subscription
+from bot.ports import Transaction
+from bot.settings import Settings
+
+#: The terminal that runs Tocsin, as a channel.
+CONSOLE = Channel(platform="console", chat="terminal")
+
+
+async def adopt_feeds(tx: Transaction, settings: Settings, *, now: datetime) -> None:
+    """Bring the stored feeds in line with the configured ones; what people added stays."""
+    configured = {feed.id for feed in settings.feeds}
+    for feed in settings.feeds:
+        await tx.feeds.put(feed, now=now)
+    for feed, _ in await tx.feeds.all():
+        if feed.added_by == "config" and feed.id not in configured:
+            await tx.feeds.remove(feed.id)
+
+
+async def adopt_console(
+    tx: Transaction, settings: Settings, packs: Packs, *, now: datetime
+) -> None:
+    """Let the terminal's subscription be what `[console]` says; none where it is off."""
+    for old in await tx.subscriptions.of(CONSOLE):
+        await tx.subscriptions.remove(old.id)
+    if settings.console.enabled:
+        await tx.subscriptions.put(_subscription(settings, packs, now))
+
+
+def _subscription(settings: Settings, packs: Packs, now: datetime) -> Subscription:
+    console = settings.console
+    named = {
+        "place": console.places,
+        "actor": console.actors,
+        "word": console.words,
+        "without": console.without,
+    }
+    text = " ".join(f'{key}:"{value}"' for key, values in named.items() for value in values)
+    wishes = read_wishes(text, resolver(packs.lexicon.names))
+    return Subscription(
+        id="console",
+        channel=CONSOLE,
+        places=wishes.places,
+        actors=wishes.actors,
+        words=wishes.words,
+        without=wishes.without,
+        min_severity=console.min_severity,
+        created_at=now,
+        created_by="tocsin.toml",
+    )
