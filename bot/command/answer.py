@@ -73,7 +73,12 @@ def _refusal(text: str, request: Request) -> Message:
     heading = say("refusal.heading", request.language)
     lines = (Line(parts=(Text(text),)),)
     return Message(
-        heading=heading, lines=lines, private=True, guide=True, language=request.language
+        heading=heading,
+        lines=lines,
+        private=True,
+        refused=True,
+        guide=True,
+        language=request.language,
     )
 
 

@@ -75,6 +75,8 @@ class Message:
     update: bool = False
     #: Nothing in it came from a feed: commands in its texts may be offered to tap on.
     guide: bool = False
+    #: It says that nothing was done, and what would work.
+    refused: bool = False
     #: IETF tag, for what a handler adds of its own.
     language: str = "en"
 

@@ -66,6 +66,7 @@ async def test_a_wrong_input_gets_one_helpful_line_and_changes_nothing(
     before = chat.store.tables.copy()
     answer = await chat.ask(text)
     assert answer.heading == "Not done"
+    assert answer.refused
     assert helps in answer.lines[0].parts[0].text
     assert len(answer.lines) == 1
     assert len(answer.plain) < 400
