@@ -11,9 +11,17 @@ _OF_AN_ACT = frozenset({"for", "of", "against", "in", "over", "with", "about"})
 #: "Since the truce, the army has killed": a reckoning of the past.
 _PERFECT = frozenset({"has", "have", "been"})
 _LONG = frozenset("war conflict years months decades insurgency uprising century".split())
+_DONE = frozenset({"on", "managed", "proceeded", "able"})
+_RELATIVES = frozenset({"who", "whose", "which", "where"})
 _FREED = frozenset("released freed rescued release releasing freeing escaped liberated".split())
 #: "A bomb at a funeral" is news, whatever the funeral is for.
 _PLACES = frozenset({"at", "near", "outside", "during", "targeting", "hit", "struck"})
+
+
+def is_aim(wording: Wording, harm: Harm) -> bool:
+    """ "To kill judges": what somebody means to do; "went on to kill" is done."""
+    aim = harm.form is Form.ACTIVE and wording.text(harm.start - 1) == "to"
+    return aim and wording.text(harm.start - 2) not in _DONE
 
 
 def is_background(wording: Wording, harm: Harm, reading: Reading) -> bool:
@@ -30,6 +38,8 @@ def is_background(wording: Wording, harm: Harm, reading: Reading) -> bool:
         opens = link in {"after", "following", "over", "as"} and opener <= 1
         if opens or link in {"who", "whose", "of", "for"}:
             return _does(wording, reading.end)
+    if _is_known_for(wording, harm) or _is_before_past(wording, reading, link):
+        return True
     if harm.form is Form.ACTIVE and wording.text(harm.start - 1) in _OF_AN_ACT:
         return _cued(wording, 0, harm.start)
     if harm.form is Form.NOUN:
@@ -45,6 +55,21 @@ def _is_reckoning(wording: Wording, harm: Harm) -> bool:
     return bool(perfect) and any(
         text in spans and _LONG & set(texts[index : index + 7]) for index, text in enumerate(texts)
     )
+
+
+def _is_before_past(wording: Wording, reading: Reading, link: str) -> bool:
+    """ "Ten had been killed": before what is told, unless somebody reports it."""
+    if not reading.before_past:
+        return False
+    reported = any(wording.is_a(index, "reports") for index in range(len(wording.words)))
+    return link in _RELATIVES or not reported
+
+
+def _is_known_for(wording: Wording, harm: Harm) -> bool:
+    """ "Famed for killing three": what somebody is known, sought or honoured for."""
+    before = harm.start - 1
+    for_it = harm.form is Form.ACTIVE and wording.text(before) == "for"
+    return for_it and wording.text(before - 1) not in {"responsibility", "responsible"}
 
 
 def _is_free(wording: Wording, harm: Harm) -> bool:

@@ -27,6 +27,7 @@ class ClaimWords:
     animals: frozenset[str]
     attackers: frozenset[str]
     weak: frozenset[str]
+    weak_passive: frozenset[str]
     vague: frozenset[str]
     parts: frozenset[str]
     more: frozenset[str]
@@ -54,6 +55,7 @@ class ClaimWords:
             animals=people["animals"] | {_plural(word) for word in people["animals"]},
             attackers=people["attackers"],
             weak=people["weak"],
+            weak_passive=people["weak_passive"],
             vague=people["vague"],
             parts=people["parts"],
             more=people["more"],

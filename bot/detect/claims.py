@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.detect.background import is_background
+from bot.detect.background import is_aim, is_background
 from bot.detect.claim_words import ClaimWords
 from bot.detect.counts import with_counts
 from bot.detect.harm import Form, Harm, harms
@@ -96,6 +96,8 @@ def _mode(
         return Mode.NEGATED
     words = wording.words
     mode = timeline.mode(sentence, (words[harm.start].start, words[harm.end - 1].end))
+    if mode is Mode.CURRENT and is_aim(wording, harm):
+        return Mode.HYPOTHETICAL
     if mode is Mode.CURRENT and is_background(wording, harm, reading):
         return Mode.HISTORICAL
     return mode

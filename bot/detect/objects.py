@@ -38,10 +38,13 @@ def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
             count=_ONE if pronoun != "them" else None, of="people", start=harm.start, end=start + 1,
             standing=Standing.PART, opener=opener, negated=negated,
         )  # fmt: skip
+    had = "had" in {wording.text(harm.start - 1), wording.text(harm.start - 2)}
     loss = wording.text(harm.start) in {"lost", "loses"}
     for group in groups:
         if not loss or (group.person and group.count is not None):
-            yield reading_of(wording, group, negated=negated or group.negated, opener=opener)
+            yield reading_of(
+                wording, group, negated=negated or group.negated, opener=opener, had=had
+            )
 
 
 def _is_name_of_act(wording: Wording, harm: Harm) -> bool:

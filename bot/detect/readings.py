@@ -49,7 +49,10 @@ def _counts(wording: Wording, harm: Harm, reading: Reading) -> bool:
     if harm.effect in _NAMED:
         return reading.person and reading.count is not None
     word = " ".join(wording.text(i) for i in range(harm.start, harm.end))
-    return reading.person or word not in wording.lexicon.weak
+    weak = wording.lexicon.weak
+    if reading.start < harm.start:
+        weak = weak | wording.lexicon.weak_passive
+    return reading.person or word not in weak
 
 
 def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:

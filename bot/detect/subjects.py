@@ -8,7 +8,7 @@ from bot.detect.people import Group
 from bot.detect.reading import Reading, reading_of
 from bot.detect.victims import is_thing, subject
 from bot.detect.wording import Wording
-from bot.model.finding import Count, Standing
+from bot.model.finding import Count, Effect, Standing
 
 _ONE = Count(1, 1)
 _REPORTED = frozenset(
@@ -79,8 +79,10 @@ def _unnamed(wording: Wording, harm: Harm, end: int, *, opener: int, negated: bo
     verb = next(
         (text for text in verbs if text in {"was", "has", "were", "have", "are", "he", "she"}), ""
     )
-    one = verb in {"was", "has", "he", "she"} and not none
+    killed = harm.effect is Effect.KILLED
+    one = killed and verb in {"was", "has", "he", "she"} and not none
     return Reading(
         count=_ONE if one else None, of="people", start=harm.start, end=harm.end,
         negated=negated or none, standing=Standing.PART, opener=opener, unnamed=True,
+        person=False,
     )  # fmt: skip
