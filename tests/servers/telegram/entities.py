@@ -100,36 +100,24 @@ def _parsed(text: str, parse_mode: str) -> Formatted:
 
 def _cleaned(given: Formatted) -> Formatted:
     """Blank control characters, drop bidi embeddings, trim; entities are moved with the text."""
-    units = _Units(given.text)
-    kept = [unit.translate(_REMOVED).translate(_BLANKED) for unit in units.pieces]
+    kept = [piece.translate(_REMOVED).translate(_BLANKED) for piece in given.text]
     text = "".join(kept)
-    lead = len(text) - len(text.lstrip())
     trimmed = text.strip()
+    if text == given.text == trimmed:
+        return given
+    # Where each UTF-16 unit of the given text stands in the trimmed one.
+    stands, place = [], -(len(text) - len(text.lstrip()))
+    for piece, new in zip(given.text, kept, strict=True):
+        stands += [place] * utf16(piece)
+        place += utf16(new)
+    stands.append(place)
     entities = []
     for entity in given.entities:
-        start = units.moved(entity["offset"], kept) - lead
-        end = units.moved(entity["offset"] + entity["length"], kept) - lead
-        start, end = max(start, 0), min(end, utf16(trimmed))
+        start = max(stands[entity["offset"]], 0)
+        end = min(stands[entity["offset"] + entity["length"]], utf16(trimmed))
         if end > start:
             entities.append(entity | {"offset": start, "length": end - start})
     return Formatted(text=trimmed, entities=entities)
-
-
-class _Units:
-    """A text by characters, for offsets that count UTF-16 units."""
-
-    def __init__(self, text: str) -> None:
-        self.pieces = list(text)
-
-    def moved(self, offset: int, kept: list[str]) -> int:
-        """Where an offset stands once the pieces were replaced by `kept`."""
-        seen = moved = 0
-        for piece, new in zip(self.pieces, kept, strict=True):
-            if seen >= offset:
-                break
-            seen += utf16(piece)
-            moved += utf16(new)
-        return moved
 
 
 def _found(given: Formatted) -> list[dict[str, Any]]:
