@@ -56,7 +56,8 @@ def place_of(sentence: Sentence, names: Sequence[Named], near: int) -> Place | N
         some = [each for each in located if each.name.type == type_]
         if some:
             best = min(some, key=lambda each: (each.start < near, abs(each.start - near)))
-            return Place(name=best.name.name, country=best.name.country)
+            whole = type_ == "country"
+            return Place(name=best.name.name, country=best.name.country, is_country=whole)
     return _unknown_place(sentence, names)
 
 

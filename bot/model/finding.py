@@ -138,6 +138,8 @@ class Place:
 
     name: str
     country: str | None = None
+    #: It is the country itself, which holds any of its places.
+    is_country: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
