@@ -60,6 +60,7 @@ def _whole(folded: str, each: Named) -> tuple[int, int]:
     before = _BEFORE.search(folded[max(0, start - 32) : start])
     if before:
         return max(0, start - 32) + before.start(), end
-    if (head or end - start <= _SHORT) and folded[max(0, start - 4) : start] == "the ":
+    actor = head is not None or each.name.type in ("actor", "people")
+    if (actor or end - start <= _SHORT) and folded[max(0, start - 4) : start] == "the ":
         start -= 4
     return start, end

@@ -153,7 +153,7 @@ def _list(words: Lexicon, name: str) -> Pattern | None:
     if not phrases:
         return None
     try:
-        return compiled(union([phrase(each, {}).source for each in phrases]))
+        return compiled(union([phrase(each, {}).source for each in phrases]), longest=True)
     except BadPhrase:
         return None
 

@@ -5,22 +5,29 @@ from typing import Any, TypeAlias
 
 import re2
 
-#: Bytes a single pattern may take; beyond it RE2 refuses instead of reporting nothing.
+#: Bytes one pattern may take; RE2 refuses a bigger one.
+PATTERN_ROOM = 8 << 20
+#: Bytes for all patterns together: with less RE2 could run out and report nothing.
 ROOM = 64 << 20
 
 #: A compiled RE2 pattern (the library ships no types).
 Pattern: TypeAlias = Any
 
 
-def compiled(source: str) -> Pattern:
+def compiled(source: str, *, longest: bool = False) -> Pattern:
     """Compile a pattern for folded text.
+
+    Args:
+        source: the pattern.
+        longest: whether of alternatives at one place the longest wins, not the first.
 
     Raises:
         re2.error: RE2 cannot run it in linear time, or it is too big.
     """
     options = re2.Options()
-    options.max_mem = ROOM
+    options.max_mem = PATTERN_ROOM
     options.log_errors = False
+    options.longest_match = longest
     return re2.compile(source, options)
 
 

@@ -10,7 +10,7 @@ LONGEST = 1200
 _ABBREVIATION = re.compile(
     r"mrs?|ms|messrs|dr|prof|hon|rev|fr|sr|jr|st|mt|ft|gen|lt|col|maj|sgt|cpl|capt|cmdr|brig|adm"
     r"|insp|supt|pte|pvt|det|gov|sen|rep|pres|vs|etc|approx|est|dept|inc|ltd|corp|co|bros"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|cf|al|viz|kms?|sq|hrs"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|cf|al|viz"
 )
 _BREAK = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|(?<=[a-z]{2})\.(?=[A-Z][a-z])""")
 _LAST_WORD = re.compile(r"[A-Za-z.]+$")

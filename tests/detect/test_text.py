@@ -1,0 +1,100 @@
+"""An article is read in sentences, without what is not the article."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.detect.text import read
+from bot.model.finding import Zone
+from tests.fakes.packs import article
+
+
+def sentences(text: str) -> list[str]:
+    return [each.text for each in read(article(text)).sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("U.S. forces left. They went home.", ["U.S. forces left.", "They went home."]),
+        ("Gen. Omar spoke. Nobody listened.", ["Gen. Omar spoke.", "Nobody listened."]),
+        ("J. Smith died at 3.5 km. He fell.", ["J. Smith died at 3.5 km.", "He fell."]),
+        ('"We will win." he said. Then he left.', ['"We will win." he said.', "Then he left."]),
+        ("See No. 5 on the list. It is long.", ["See No. 5 on the list.", "It is long."]),
+        ("We said no. They left.", ["We said no.", "They left."]),
+        ("THE ARMY CAME.  IT LEFT.", ["THE ARMY CAME.", "IT LEFT."]),
+        ("the army came. it left.", ["the army came.", "it left."]),
+        ("Ready... to go home. Now.", ["Ready... to go home.", "Now."]),
+        ("He fell.The rest ran.", ["He fell.", "The rest ran."]),
+        ("Seven dead in raid\nMore to follow", ["Seven dead in raid", "More to follow"]),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_a_line_broken_in_mid_sentence_is_read_as_one() -> None:
+    text = "The patrol had left the northern village\nbefore the shells fell on it."
+    assert len(sentences(text)) == 1
+
+
+LONG = [f"The council met again on matter number {word} and put it off until the spring." for word in "abcdef"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "READ MORE: Rockets hit the camp",
+        "Related: Two killed in bazaar blast",
+        "Sign up for our newsletter",
+        "By Ana Pereira",
+        "Source: agencies",
+        "A soldier guards the gate. (Reuters)",
+        "Reporting by a friend",
+    ],
+)
+def test_what_is_not_the_article_is_left_out(line: str) -> None:
+    assert line not in sentences("\n".join([*LONG[:3], line, *LONG[3:]]))
+
+
+def test_a_section_heading_does_not_glue_to_the_next_sentence() -> None:
+    assert sentences("\n".join([*LONG[:3], "Tit for tat", *LONG[3:]])) == LONG
+
+
+def test_a_teaser_keeps_its_credit_line() -> None:
+    assert sentences("Seven killed in raid. (AFP)") == ["Seven killed in raid.", "(AFP)"]
+
+
+def test_the_caption_whose_text_comes_twice_is_read_once() -> None:
+    lines = ["Rebels say they", "Rebels say they will leave the town. (Reuters)", *LONG]
+    assert sentences("\n".join(lines)) == LONG
+
+
+def test_title_lead_and_body_are_told_apart() -> None:
+    document = read(article("\n".join(LONG), title="Council meets"))
+    zones = [each.zone for each in document.sentences]
+    assert zones[:2] == [Zone.TITLE, Zone.LEAD]
+    assert zones[-1] is Zone.BODY
+
+
+def test_a_text_beyond_the_limit_is_cut_and_says_so() -> None:
+    document = read(article("One. Two. Three."), limit=8)
+    assert document.truncated
+    assert [each.text for each in document.sentences] == ["One.", "Two"]
+
+
+def test_a_sentence_is_found_by_its_offset() -> None:
+    document = read(article("One is here. Two is there.", title="Nought"))
+    assert document.at(14) is document.sentences[2]
+    assert document.at(999) is None
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
+def test_every_sentence_stands_where_it_says(text: str) -> None:
+    for each in read(article(text)).sentences:
+        assert text[each.start : each.end] == each.text
+        assert len(each.folded) == len(each.text)
+
+
+def test_an_endless_line_is_cut_into_pieces() -> None:
+    assert max(map(len, sentences("word " * 2000))) <= 1200
