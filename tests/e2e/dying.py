@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from bot.cli import main
 from bot.deliver.outbox import Outbox
 from handlers.console import ConsoleHandler
+from handlers.telegram import TelegramHandler
 
 
 def die(*_: object, **__: object) -> NoReturn:
@@ -25,13 +26,18 @@ def _between_commit_and_send() -> None:
 
 
 def _between_send_and_receipt() -> None:
-    post = ConsoleHandler.post
+    for handler in (ConsoleHandler, TelegramHandler):
+        _post_and_die(handler)
+
+
+def _post_and_die(handler: type[Any]) -> None:
+    post = handler.post
 
     async def post_and_die(*words: Any, **named: Any) -> NoReturn:  # noqa: ANN401  passed on
         await post(*words, **named)
         die()
 
-    ConsoleHandler.post = post_and_die  # type: ignore[method-assign]  # the point of this program
+    handler.post = post_and_die
 
 
 POINTS = {"committed": _between_commit_and_send, "posted": _between_send_and_receipt}

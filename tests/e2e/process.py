@@ -127,13 +127,15 @@ class Running:
 
 @contextmanager
 def tocsin(
-    *words: str | Path, program: Sequence[str | Path] = ("-m", "bot"), cwd: Path = ROOT
+    *words: str | Path,
+    program: Sequence[str | Path] = ("-m", "bot"),
+    env: Mapping[str, str] | None = None,
 ) -> Iterator[Running]:
-    """Start `tocsin WORDS…`; it is killed at the end where it still runs."""
+    """Start `tocsin WORDS…` with more variables; it is killed at the end where it still runs."""
     process = subprocess.Popen(  # noqa: S603  our own program
         [sys.executable, *map(str, program), *map(str, words)],
-        cwd=cwd,
-        env=environment(),
+        cwd=ROOT,
+        env=environment() | dict(env or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

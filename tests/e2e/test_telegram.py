@@ -1,0 +1,213 @@
+"""The real process between a feed server and a Bot API server."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.process import ROOT, configure, tocsin
+from tests.servers.feeds import FeedServer, item, rss
+from tests.servers.telegram.faults import Kind
+from tests.servers.telegram.server import TOKEN
+from tests.servers.telegram.thread import TelegramThread
+
+pytestmark = pytest.mark.slow
+
+ANNA, BORIS, CLARA = 5, 6, 7
+GROUP, SUPERGROUP = -77, -1000077
+RAID = "Air strike on Mosul market kills 14"
+RAID_TEXT = (
+    "An air strike on a market in Mosul, northern Iraq, killed at least 14 people on Monday, the"
+    " provincial governor said. Warplanes bombed the grain hall shortly after noon prayers."
+)
+TOLL = "Toll of Mosul market air strike rises to 21"
+TOLL_TEXT = (
+    "The number of people killed in the air strike on a market in Mosul, northern Iraq, has risen"
+    " to 21, the Iraqi health ministry said. Warplanes had bombed the grain hall on Monday."
+)
+
+
+@pytest.fixture
+def feeds() -> Iterator[FeedServer]:
+    with FeedServer.in_thread() as running:
+        running.publish("/a.xml", rss())
+        yield running
+
+
+@pytest.fixture
+def second() -> Iterator[FeedServer]:
+    with FeedServer.in_thread(host="127.0.0.2") as running:
+        running.publish("/b.xml", rss())
+        yield running
+
+
+@pytest.fixture
+def telegram() -> Iterator[TelegramThread]:
+    with TelegramThread() as running:
+        people = running.server.people
+        for user, name in ((ANNA, "Anna"), (BORIS, "Boris"), (CLARA, "Clara")):
+            running.do(lambda user=user, name=name: people.person(user, name))  # type: ignore[misc]  # bound now
+        running.do(lambda: people.group(GROUP, "Desk", kind="group"))
+        running.do(lambda: people.join(GROUP, ANNA, "administrator"))
+        yield running
+
+
+@pytest.fixture
+def words(tmp_path: Path, feeds: FeedServer, second: FeedServer) -> tuple[str | Path, ...]:
+    config = configure(
+        tmp_path / "config",
+        {"Northern Wire": feeds.url("/a.xml"), "Harbour Post": second.url("/b.xml")},
+    )
+    return ("--config", config, "--data", tmp_path / "data")
+
+
+def variables(telegram: TelegramThread, token: str = TOKEN) -> dict[str, str]:
+    return {"TELEGRAM_BOT_TOKEN": token, "TOCSIN_TELEGRAM__API_BASE_URL": telegram.url}
+
+
+def dated(title: str, text: str, guid: str) -> str:
+    return item(title, text, guid=guid, date=format_datetime(datetime.now(UTC), usegmt=True))
+
+
+def ask(telegram: TelegramThread, user: int, text: str, chat: int | None = None) -> dict[str, Any]:
+    """Somebody writes; the bot's next message in that chat."""
+    where = chat or user
+    known = telegram.do(lambda: len(telegram.server.messages(where)))
+    telegram.do(lambda: telegram.server.people.say(user, text, chat_id=chat))
+    return telegram.until(lambda: telegram.server.messages(where)[known:])[0]
+
+
+def having(telegram: TelegramThread, chat: int, words: str) -> Callable[[], dict[str, Any] | None]:
+    def found() -> dict[str, Any] | None:
+        rows = telegram.server.messages(chat)
+        return next((row for row in rows if words in row["text"]), None)
+
+    return found
+
+
+def test_from_subscribe_to_the_alert_its_update_the_summary_and_why(
+    telegram: TelegramThread,
+    feeds: FeedServer,
+    second: FeedServer,
+    words: tuple[str | Path, ...],
+) -> None:
+    with tocsin("run", *words, env=variables(telegram)) as running:
+        understood = ask(telegram, ANNA, "/subscribe iraq min=severe")["text"]
+        assert "Iraq" in understood
+        assert "severe" in understood.casefold()
+
+        feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
+        alert = telegram.until(having(telegram, ANNA, RAID), within=20)
+        assert alert is not None
+        assert "at least 14" in alert["text"]
+
+        second.publish("/b.xml", rss([dated(TOLL, TOLL_TEXT, "2")]))
+        update = telegram.until(having(telegram, ANNA, "→ 21"), within=20)
+        assert update is not None
+        assert update["reply_to_message"]["message_id"] == alert["message_id"]
+        edited = telegram.do(
+            lambda: telegram.server.world.chats[ANNA].messages[alert["message_id"]]
+        )
+        assert "21" in edited["text"]
+
+        summary = ask(telegram, ANNA, "/summary 24h iraq")["text"]
+        assert "21" in summary
+        assert "2 sources" in summary
+
+        why = press(telegram, ANNA, edited, "Why?")
+        assert "governor said" in why
+        assert "strike." in why
+        assert TOKEN not in "\n".join(running.errors)
+
+
+def test_killed_between_send_and_receipt_telegram_gets_a_marked_second_copy(
+    telegram: TelegramThread, feeds: FeedServer, words: tuple[str | Path, ...]
+) -> None:
+    env = variables(telegram) | {"TOCSIN_CONSOLE__ENABLED": "false"}
+    with tocsin("run", *words, env=env) as asked:
+        ask(telegram, ANNA, "/subscribe iraq")
+        asked.terminate()
+    feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
+    dying = ROOT / "tests" / "e2e" / "dying.py"
+    with tocsin("posted", "run", *words, env=env, program=[dying]) as killed:
+        assert killed.ended() < 0
+    first = having(telegram, ANNA, RAID)
+
+    with tocsin("run", *words, env=env) as running:
+        repeat = telegram.until(having(telegram, ANNA, "ossible repeat"), within=20)
+        running.wait_error("delivery.sent")
+
+    assert telegram.do(first) is not None
+    assert repeat is not None
+    assert RAID in repeat["text"]
+    copies = [row for row in telegram.server.messages(ANNA) if RAID in row["text"]]
+    assert len(copies) == 2
+
+
+def test_a_blocked_chat_a_flood_and_a_migration_disturb_nobody_else(
+    telegram: TelegramThread, feeds: FeedServer, words: tuple[str | Path, ...]
+) -> None:
+    server = telegram.server
+    with tocsin("run", *words, env=variables(telegram)) as running:
+        for user in (ANNA, BORIS, CLARA):
+            ask(telegram, user, "/subscribe iraq")
+        ask(telegram, ANNA, "/subscribe iraq", chat=GROUP)
+        telegram.do(lambda: server.people.block(BORIS))
+        telegram.do(lambda: server.people.upgrade(GROUP, SUPERGROUP, tell=False))
+        telegram.do(
+            lambda: server.faults.add(Kind.FLOOD, method="sendMessage", chat=CLARA, seconds=4)
+        )
+
+        feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
+        telegram.until(having(telegram, ANNA, RAID), within=20)
+        telegram.until(having(telegram, SUPERGROUP, RAID), within=20)
+        assert telegram.do(having(telegram, CLARA, RAID)) is None
+        telegram.until(having(telegram, CLARA, RAID), within=20)
+        assert telegram.do(having(telegram, BORIS, RAID)) is None
+        assert running.process.poll() is None
+
+        telegram.do(lambda: server.people.unblock(BORIS))
+        telegram.until(having(telegram, BORIS, "goes on"))
+        assert "Iraq" in ask(telegram, BORIS, "/list")["text"]
+
+
+def test_a_wrong_token_is_one_line_and_the_terminal_goes_on(
+    telegram: TelegramThread, feeds: FeedServer, words: tuple[str | Path, ...]
+) -> None:
+    feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
+    wrong = "99:wrong-token-of-nobody"
+
+    with tocsin("run", *words, env=variables(telegram, wrong)) as running:
+        running.wait_for(lambda text: RAID in text)
+        lines = [line for line in running.errors if "telegram.token" in line]
+        assert len(lines) == 1
+        assert wrong not in "\n".join(running.errors)
+
+    env = variables(telegram, wrong) | {"TOCSIN_CONSOLE__ENABLED": "false"}
+    with tocsin("run", *words, env=env) as alone:
+        assert alone.ended() == 2
+        assert len(alone.errors) == 1
+
+
+def test_telegram_out_of_reach_is_tried_again(
+    telegram: TelegramThread, feeds: FeedServer, words: tuple[str | Path, ...]
+) -> None:
+    telegram.down()
+    with tocsin("run", *words, env=variables(telegram)) as running:
+        feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
+        running.wait_for(lambda text: RAID in text)
+        assert running.terminate() < 5
+
+
+def press(telegram: TelegramThread, user: int, message: dict[str, Any], button: str) -> str:
+    """Somebody presses a button; all that the bot then says, as a notice or a message."""
+    server, chat = telegram.server, message["chat"]["id"]
+    known = telegram.do(lambda: len(server.messages(chat)))
+    query = telegram.do(lambda: server.people.press(user, chat, message["message_id"], button))
+    notice = telegram.until(lambda: server.world.callbacks[query] or {})
+    if notice.get("show_alert"):
+        return str(notice["text"])
+    return str(telegram.until(lambda: server.messages(chat)[known:])[0]["text"])
