@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -10,6 +11,8 @@ from bot.model.channel import Channel
 
 #: Buckets kept before idle ones are thrown away.
 _BUCKETS = 1_000
+#: A twentieth slower than allowed: what leaves at its distance may arrive closer together.
+_MARGIN = 1.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,7 @@ Limits: TypeAlias = Callable[[Channel], Iterable[Limit]]
 
 
 def customary(channel: Channel) -> list[Limit]:
-    """What the platforms document; a terminal takes everything.
+    """What the platforms document, with a margin; a terminal takes everything.
 
     Telegram: 30 messages/s for the bot, 1/s a chat, 20/min a group or channel (Bots FAQ,
     "My bot is hitting limits"). Slack: 1/s a channel (chat.postMessage).
@@ -35,12 +38,24 @@ def customary(channel: Channel) -> list[Limit]:
     if channel.platform == "telegram":
         group = channel.chat.startswith(("-", "@"))
         return [
-            Limit(bucket=chat, every=3.0 if group else 1.0),
-            Limit(bucket="telegram", every=1 / 30),
+            Limit(bucket=chat, every=_MARGIN * (3.0 if group else 1.0)),
+            Limit(bucket="telegram", every=_MARGIN / 30),
         ]
     if channel.platform == "slack":
-        return [Limit(bucket=chat, every=1.0)]
+        return [Limit(bucket=chat, every=_MARGIN)]
     return []
+
+
+@dataclass(slots=True)
+class _Bucket:
+    """What one limit counts."""
+
+    #: When it will be empty again ("theoretical arrival time").
+    arrival: float = float("-inf")
+    #: Held by the one whose turn is next.
+    next: asyncio.Lock = field(default_factory=asyncio.Lock)
+    #: How many hold it or wait for it.
+    users: int = 0
 
 
 @dataclass(slots=True)
@@ -51,30 +66,47 @@ class Pace:
     #: Seconds that never run backwards.
     seconds: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    #: When each bucket will be empty again ("theoretical arrival time").
-    _arrivals: dict[str, float] = field(default_factory=dict, init=False)
+    _buckets: dict[str, _Bucket] = field(default_factory=dict, init=False)
     _keep: int = field(default=_BUCKETS, init=False)
 
     async def turn(self, channel: Channel) -> None:
         """Wait until every limit of the channel allows its next message.
 
         One limit after the other, the chat's own first: a slot of the whole bot that is reserved
-        for a chat which must still wait would keep all others waiting too.
+        for a chat which must still wait would keep all others waiting too. What is sent counts
+        from the end of all waiting: who waited long for the whole bot is not followed at once by
+        the chat's next message.
         """
-        for limit in self.limits(channel):
-            if (wait := self.reserve(limit)) > 0:
-                await self.sleep(wait)
+        limits = list(self.limits(channel))
+        async with AsyncExitStack() as stack:
+            for limit in limits:
+                bucket = await stack.enter_async_context(self._next(limit))
+                wait = bucket.arrival - (limit.burst - 1) * limit.every - self.seconds()
+                if wait > 0:
+                    await self.sleep(wait)
+            for limit in limits:
+                bucket = self._buckets[limit.bucket]
+                bucket.arrival = max(bucket.arrival, self.seconds()) + limit.every
 
-    def reserve(self, limit: Limit) -> float:
-        """Take the first moment that a limit allows; seconds until then."""
-        now = self.seconds()
-        arrival = max(self._arrivals.get(limit.bucket, now), now)
-        self._arrivals[limit.bucket] = arrival + limit.every
-        self._forget_idle(now)
-        return max(arrival - (limit.burst - 1) * limit.every - now, 0.0)
+    @asynccontextmanager
+    async def _next(self, limit: Limit) -> AsyncIterator[_Bucket]:
+        """Be the one whose turn is next at a limit."""
+        self._forget_idle()
+        bucket = self._buckets.setdefault(limit.bucket, _Bucket())
+        bucket.users += 1
+        try:
+            async with bucket.next:
+                yield bucket
+        finally:
+            bucket.users -= 1
 
-    def _forget_idle(self, now: float) -> None:
-        if len(self._arrivals) > self._keep:
-            busy = {name: at for name, at in self._arrivals.items() if at > now}
-            self._arrivals = busy
+    def _forget_idle(self) -> None:
+        if len(self._buckets) > self._keep:
+            now = self.seconds()
+            busy = {
+                name: each
+                for name, each in self._buckets.items()
+                if each.users or each.arrival > now
+            }
+            self._buckets = busy
             self._keep = max(_BUCKETS, 2 * len(busy))

@@ -33,23 +33,23 @@ async def test_a_terminal_takes_everything_at_once() -> None:
 
 
 async def test_a_person_gets_one_message_a_second_and_a_group_twenty_a_minute() -> None:
-    for channel, every in ((PERSON, 1.0), (GROUP, 3.0), (ROOM, 1.0)):
+    for channel, every in ((PERSON, 1.05), (GROUP, 3.15), (ROOM, 1.05)):
         clock = FakeClock()
         found = await moments(pace(clock), clock, channel, channel, channel)
-        assert found == [0.0, every, 2 * every]
+        assert found == [0.0, every, round(2 * every, 2)]
 
 
 async def test_topics_of_one_group_share_its_limit() -> None:
     clock = FakeClock()
     other_topic = Channel(platform="telegram", chat="-100123", topic="7")
-    assert await moments(pace(clock), clock, GROUP, other_topic) == [0.0, 3.0]
+    assert await moments(pace(clock), clock, GROUP, other_topic) == [0.0, 3.15]
 
 
 async def test_a_bot_sends_no_more_than_thirty_a_second_over_all_chats() -> None:
     clock = FakeClock()
     people = [Channel(platform="telegram", chat=str(number)) for number in range(61)]
     found = await moments(pace(clock), clock, *people)
-    assert (found[30], found[60]) == (1.0, 2.0)
+    assert (found[30], found[60]) == (1.05, 2.1)
 
 
 async def test_a_chat_that_waits_for_itself_holds_no_slot_of_the_bot() -> None:
@@ -71,7 +71,7 @@ async def test_a_chat_that_waits_for_itself_holds_no_slot_of_the_bot() -> None:
 
     paced.sleep = others_meanwhile
     await paced.turn(GROUP)
-    assert slept == [2.0]
+    assert slept == [2.15]
 
 
 async def test_after_a_rest_a_burst_passes_at_once() -> None:
@@ -80,10 +80,22 @@ async def test_after_a_rest_a_burst_passes_at_once() -> None:
     assert await moments(paced, clock, *[ROOM] * 5) == [0.0, 0.0, 0.0, 2.0, 4.0]
 
 
-def test_idle_buckets_are_forgotten() -> None:
+async def test_idle_buckets_are_forgotten() -> None:
     clock = FakeClock()
     paced = pace(clock)
     for number in range(5_000):
-        paced.reserve(Limit(bucket=str(number), every=1.0))
+        await paced.turn(Channel(platform="slack", chat=str(number)))
         clock.advance(timedelta(seconds=0.1))
-    assert len(paced._arrivals) <= 1_001  # noqa: SLF001  bounded memory is the point
+    assert len(paced._buckets) <= 1_001  # noqa: SLF001  bounded memory is the point
+
+
+async def test_waiting_for_the_whole_bot_does_not_bring_a_chats_messages_closer_together() -> None:
+    clock = FakeClock()
+    chat = Limit(bucket="chat", every=1.0)
+    bot = Limit(bucket="bot", every=0.9)
+    paced = Pace(limits=lambda _: (chat, bot), seconds=clock.seconds, sleep=clock.sleep)
+    other = Pace(limits=lambda _: (bot,), seconds=clock.seconds, sleep=clock.sleep)
+    other._buckets = paced._buckets  # noqa: SLF001  another chat of the same bot
+    await other.turn(ROOM)
+    first, second = await moments(paced, clock, PERSON, PERSON)
+    assert (first, second) == (0.9, 1.9)
