@@ -55,29 +55,34 @@ def bearing(telling: Telling, finding: Finding, incident: Incident) -> Bearing:
     An article without an act of its own (a vow, a truce) can be about any incident: shared names
     lead it to its own.
     """
-    here = _scene([finding.signals])
-    there = _scene([report.signals for report in incident.reports])
+    everywhere = (*finding.places, *incident.places)
+    countries = _folded(place.name for place in everywhere if place.is_country)
+    here = _scene([finding.signals], countries)
+    there = _scene([report.signals for report in incident.reports], countries)
     if here is None:
         return Bearing(bonus=_bonus(finding, incident) if finding.alertable and there else 0.0)
     if there is None or here.main & there.main:
         return Bearing()
-    places = _places(finding.places) | _places(incident.places)
-    known = frozenset(name for name, country in places.items() if country)
+    known = _known(finding.places) | _known(incident.places)
     if here.main & known and there.main & known:
         shared = here.main & there.places | there.main & here.places
         return Bearing(other=not shared & known)
-    return Bearing(other=_answers(here, there) or _elsewhere(here, there, telling, incident))
+    named = _spoken(here.main, incident.story, incident.places) or _spoken(
+        there.main, telling.terms, finding.places
+    )
+    elsewhere = bool(here.main and there.main) and not named
+    return Bearing(other=elsewhere or _answers(here, there))
 
 
-def _scene(tellings: Sequence[tuple[Signal, ...]]) -> _Scene | None:
-    """Read the acts of tellings together; None where there are none."""
+def _scene(tellings: Sequence[tuple[Signal, ...]], countries: frozenset[str]) -> _Scene | None:
+    """Read the acts of tellings together; None where there are none. A country is no scene."""
     acts = [act for signals in tellings for act in _foremost(signals)]
     main = [act for signals in tellings for act in _main(_foremost(signals))]
     if not acts:
         return None
     return _Scene(
-        main=_folded(act.place for act in main),
-        places=_folded(act.place for act in acts),
+        main=_folded(act.place for act in main) - countries,
+        places=_folded(act.place for act in acts) - countries,
         main_actors=_folded(act.actor for act in main),
         actors=_folded(act.actor for act in acts),
         targets=_folded(act.target for act in acts),
@@ -91,8 +96,9 @@ def _foremost(signals: tuple[Signal, ...]) -> list[Signal]:
 
 
 def _main(acts: list[Signal]) -> list[Signal]:
-    titled = [act for act in acts if act.zone is Zone.TITLE and act.place]
-    return titled or [act for act in acts if act.sentence == acts[0].sentence]
+    placed = [act for act in acts if act.place] or acts
+    titled = [act for act in placed if act.zone is Zone.TITLE]
+    return titled or [act for act in placed if act.sentence == placed[0].sentence]
 
 
 def _answers(here: _Scene, there: _Scene) -> bool:
@@ -101,32 +107,29 @@ def _answers(here: _Scene, there: _Scene) -> bool:
     return bool(back) and not here.actors & there.actors
 
 
-def _elsewhere(here: _Scene, there: _Scene, telling: Telling, incident: Incident) -> bool:
-    """Whether neither side speaks of the other's places, which no gazetteer knows.
+def _spoken(names: frozenset[str], told: Terms, places: Sequence[Place]) -> bool:
+    """Whether one of these places is named by the other side.
 
-    Of such names nobody knows what lies in what; so all words of both sides are asked.
+    Of names that no gazetteer knows, nobody knows what lies in what: they part only where neither
+    side speaks of the other's places.
     """
-    if not here.main or not there.main:
-        return False
-    return not _spoken(here.main, incident.story) and not _spoken(there.main, telling.terms)
-
-
-def _spoken(places: frozenset[str], told: Terms) -> bool:
-    """Whether one of these places is named in what is told."""
     stems = {stem for stem, _ in told}
-    named = ({stem for stem in words(place) if stem} for place in places)
-    return any(name and name <= stems for name in named)
+    spoken = ({stem for stem in words(name) if stem} for name in names)
+    return not names.isdisjoint(_folded(p.name for p in places)) or any(
+        name and name <= stems for name in spoken
+    )
 
 
 def _folded(names: Iterable[str | None]) -> frozenset[str]:
     return frozenset(fold(name) for name in names if name)
 
 
-def _places(places: Sequence[Place]) -> dict[str, str | None]:
-    return {fold(place.name): place.country for place in places}
+def _known(places: Sequence[Place]) -> frozenset[str]:
+    """Places of the gazetteer: towns and provinces, which part."""
+    return _folded(place.name for place in places if place.country)
 
 
 def _bonus(finding: Finding, incident: Incident) -> float:
-    actors = {fold(name) for name in finding.actors} & {fold(name) for name in incident.actors}
-    places = _places(finding.places).keys() & _places(incident.places).keys()
+    actors = _folded(finding.actors) & _folded(incident.actors)
+    places = _folded(p.name for p in finding.places) & _folded(p.name for p in incident.places)
     return min(_MOST, _SHARED_ACTOR * len(actors) + _SHARED_PLACE * len(places))

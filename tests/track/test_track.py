@@ -362,3 +362,21 @@ def test_state_media_confirm_nothing(desk: Desk) -> None:
     told = desk.read(item, raid())
     assert told.alert is None
     assert told.incident.grade.credibility == 3
+
+
+def test_a_country_holds_its_towns_and_parts_nothing() -> None:
+    desk = Desk()
+    whole = Place(name="Northland", country="AA", is_country=True)
+    town = Place(name="Tarrow", country="AA")
+    desk.read(FIRST, raid(places=(whole,), signals=(act(place="Northland"),)))
+    told = desk.read(article("b", "Bodies pulled from Tarrow", SECOND), raid(places=(town,)))
+    assert len(told.incident.reports) == 2
+
+
+def test_where_the_title_says_so_the_rest_of_a_text_moves_no_scene(desk: Desk) -> None:
+    back = act(place="Velmont", zone=Zone.TITLE)
+    places = (Place(name="Velmont", country="AA"), Place(name="Tarrow", country="AA"))
+    both = raid(places=places, signals=(back, act(place="Tarrow", zone=Zone.BODY)))
+    told = desk.read(article("b", "Alliance jets bomb depot near Velmont", RAID), both)
+    assert told.alert is not None
+    assert told.alert.reason is Reason.NEW
