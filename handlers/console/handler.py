@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +16,7 @@ from bot.errors import Unavailable, Uncertain
 from bot.model.channel import Channel
 from bot.ports import Receipt
 from bot.report.message import Message
+from handlers.console.aside import aside
 from handlers.console.draw import draw
 
 
@@ -36,8 +38,6 @@ class ConsoleHandler:
                 printed and before it counts as sent; None for no journal.
         """
         stream = sys.stdout if stream is None else stream
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
         self._stream = stream
         self._console = Console(file=stream)
         self._journal = journal
@@ -49,8 +49,12 @@ class ConsoleHandler:
         Raises:
             Unavailable: the stream takes nothing.
         """
-        async with self._turn:
-            await asyncio.to_thread(self._print, channel, message, delivery_id)
+        text = self._drawn(message)
+        await self._turn.acquire()
+        printed = aside(partial(self._print, text, str(channel), delivery_id))
+        printed.add_done_callback(self._next)
+        # Given up or not, what is being printed is printed to its end before the next begins.
+        await asyncio.shield(printed)
         return Receipt(message_id=delivery_id)
 
     async def edit(self, channel: Channel, message_id: str, message: Message) -> None:
@@ -94,14 +98,39 @@ class ConsoleHandler:
         """Whoever sits at the terminal may."""
         return True
 
-    def _print(self, channel: Channel, message: Message, delivery_id: str) -> None:
+    def _drawn(self, message: Message) -> str:
         try:
-            draw(message, self._console)
-            self._stream.flush()
+            with self._console.capture() as drawn:
+                draw(message, self._console)
+        except (OSError, ValueError) as error:
+            raise Unavailable(f"the terminal takes nothing: {error}") from error
+        return drawn.get()
+
+    def _print(self, text: str, channel: str, delivery_id: str) -> None:
+        try:
+            _write(self._stream, text)
         except (OSError, ValueError) as error:
             raise Unavailable(f"the terminal takes nothing: {error}") from error
         if self._journal is not None:
-            _note(self._journal, {"channel": str(channel), "delivery_id": delivery_id})
+            _note(self._journal, {"channel": channel, "delivery_id": delivery_id})
+
+    def _next(self, printed: asyncio.Future[None]) -> None:
+        self._turn.release()
+        if not printed.cancelled():
+            printed.exception()  # seen, also where nobody waits for it any more
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Write past Python's buffer: a blocked write then holds no lock that the exit waits for."""
+    stream.flush()
+    try:
+        descriptor = stream.fileno()
+    except io.UnsupportedOperation:
+        stream.write(text)
+        return
+    left = memoryview(text.encode(stream.encoding, errors="replace"))
+    while left:
+        left = left[os.write(descriptor, left) :]
 
 
 def _note(journal: Path, row: dict[str, str]) -> None:
