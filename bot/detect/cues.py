@@ -22,6 +22,8 @@ class Cue:
     pattern: Pattern
     left: int = 0
     right: int = 0
+    #: Whether it governs its own words too.
+    itself: bool = True
     #: Where its reach ends early; None when nothing ends it.
     stop: Pattern | None = None
 
@@ -115,7 +117,8 @@ CUES: tuple[Cue, ...] = (
             r"[a-z]*(?: [a-z'-]+){0,6}? (?:against|over|following|after|to (?:protest|condemn|denounce"
             r"|demand|voice|mourn)|in protest|condemning|denouncing|demanding)\b"
         ),
-        right=140,
+        right=100,
+        itself=False,
         stop=compiled(r"[,;:]|\b(?:but|when|where|while|as|turned|erupted|clashed|with)\b"),
     ),
     Cue(
@@ -170,5 +173,5 @@ DATE_REACH = 400
 DATE = compiled(
     rf"(?:\b({_WHEN}) )?(?:\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?\b({MONTHS})\b\.?"
     rf"(?: (\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,? (?:of )?\b((?:1[6-9]|20)\d\d)\b)?"
-    rf"|\b({_WHEN}|the) \b((?:1[6-9]|20)\d\d)\b"
+    rf"|\b({_WHEN}|the|deadly|bloody|failed|similar) \b((?:1[6-9]|20)\d\d)\b"
 )

@@ -12,7 +12,7 @@ _THREATS = (Kind.THREAT, Kind.REVENGE_THREAT, Kind.ULTIMATUM)
 #: Sentences: from here on an article is long enough to hold asides.
 _LONG = 10
 #: Sentences with something live in them that make it more than an aside.
-_OFTEN = 3
+_OFTEN = 2
 #: And that outweigh another subject.
 _OUTWEIGHS = 5
 #: What a signal's zone adds to the weight of its kind.

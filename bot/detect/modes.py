@@ -121,7 +121,7 @@ def _reaches(folded: str, published: date | None) -> Iterator[_Reach]:
 
 def _reach(folded: str, cue: Cue, start: int, end: int) -> _Reach:
     dates = cue.mode is Mode.HISTORICAL and cue.left > 0
-    low = _back(cue.stop, folded, start, cue.left) if cue.left else start
+    low = _back(cue.stop, folded, start, cue.left) if cue.left else (start if cue.itself else end)
     high = _forth(cue.stop, folded, end, cue.right) if cue.right else end
     return _Reach(cue.mode, low, high, opening=dates and start <= _OPENING, dates=dates)
 
