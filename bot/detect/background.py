@@ -11,6 +11,8 @@ _OF_AN_ACT = frozenset({"for", "of", "against", "in", "over", "with", "about"})
 #: "Since the truce, the army has killed": a reckoning of the past.
 _PERFECT = frozenset({"has", "have", "been"})
 _LONG = frozenset("war conflict years months decades insurgency uprising century".split())
+#: Words before a figure within which a cue speaks of it.
+_NEAR = 3
 _DONE = frozenset({"on", "managed", "proceeded", "able"})
 _RELATIVES = frozenset({"who", "whose", "which", "where"})
 _FREED = frozenset("released freed rescued release releasing freeing escaped liberated".split())
@@ -19,36 +21,48 @@ _PLACES = frozenset({"at", "near", "outside", "during", "targeting", "hit", "str
 
 
 def is_aim(wording: Wording, harm: Harm) -> bool:
-    """ "To kill judges": what somebody means to do; "went on to kill" is done."""
+    """For "To kill judges": what somebody means to do; "went on to kill" is done."""
     aim = harm.form is Form.ACTIVE and wording.text(harm.start - 1) == "to"
     return aim and wording.text(harm.start - 2) not in _DONE
 
 
 def is_background(wording: Wording, harm: Harm, reading: Reading) -> bool:
     """Whether the sentence tells a death as the reason of a protest, a trial, a mourning."""
-    if _is_reckoning(wording, harm) or _is_free(wording, harm):
-        return True
-    if wording.text(0) == "since" and wording.text(harm.start - 1) in _PERFECT | {","}:
-        return True
     opener = reading.opener
     link = wording.text(opener) if opener >= 0 else ""
-    if link in wording.lexicon.links or link == "(":
-        if _cued(wording, 0, opener):
-            return True
-        opens = link in {"after", "following", "over", "as"} and opener <= 1
-        if opens or link in {"who", "whose", "of", "for"}:
-            return _does(wording, reading.end)
-    if _is_known_for(wording, harm) or _is_before_past(wording, reading, link):
+    return (
+        _is_reckoning(wording, harm)
+        or _is_free(wording, harm)
+        or _is_known_for(wording, harm)
+        or _is_before_past(wording, reading, link)
+        or _is_reason(wording, reading, link)
+        or _is_act_of(wording, harm, reading)
+    )
+
+
+def _is_reason(wording: Wording, reading: Reading, link: str) -> bool:
+    """For "they marched after two died", and "after two died, they marched"."""
+    if link not in wording.lexicon.links and link != "(":
+        return False
+    if _cued(wording, 0, reading.opener):
         return True
+    opens = link in {"after", "following", "over", "as"} and reading.opener <= 1
+    relates = opens or link in {"who", "whose", "of", "for"}
+    return relates and _does(wording, reading.end)
+
+
+def _is_act_of(wording: Wording, harm: Harm, reading: Reading) -> bool:
+    """For "a protest against killing women", "remembering the nine lives"."""
     if harm.form is Form.ACTIVE and wording.text(harm.start - 1) in _OF_AN_ACT:
         return _cued(wording, 0, harm.start)
-    if harm.form is Form.NOUN:
-        return _cued(wording, max(0, reading.start - 3), reading.start)
-    return False
+    near = max(0, reading.start - _NEAR)
+    return harm.form is Form.NOUN and _cued(wording, near, reading.start)
 
 
 def _is_reckoning(wording: Wording, harm: Harm) -> bool:
-    """ "In two months of war 20 judges have been killed": a sum over a long time."""
+    """For "In two months of war 20 judges have been killed": a sum over a long time."""
+    if wording.text(0) == "since" and wording.text(harm.start - 1) in _PERFECT | {","}:
+        return True
     perfect = {wording.text(harm.start - 1), wording.text(harm.start - 2)} & {"have", "has"}
     texts = [word.text for word in wording.words]
     spans = ("during", "in", "over", "throughout")
@@ -58,7 +72,7 @@ def _is_reckoning(wording: Wording, harm: Harm) -> bool:
 
 
 def _is_before_past(wording: Wording, reading: Reading, link: str) -> bool:
-    """ "Ten had been killed": before what is told, unless somebody reports it."""
+    """For "Ten had been killed": before what is told, unless somebody reports it."""
     if not reading.before_past:
         return False
     reported = any(wording.is_a(index, "reports") for index in range(len(wording.words)))
@@ -66,7 +80,7 @@ def _is_before_past(wording: Wording, reading: Reading, link: str) -> bool:
 
 
 def _is_known_for(wording: Wording, harm: Harm) -> bool:
-    """ "Famed for killing three": what somebody is known, sought or honoured for."""
+    """For "Famed for killing three": what somebody is known, sought or honoured for."""
     before = harm.start - 1
     for_it = harm.form is Form.ACTIVE and wording.text(before) == "for"
     return for_it and wording.text(before - 1) not in {"responsibility", "responsible"}

@@ -68,7 +68,7 @@ def _phrase(words: tuple[Token, ...], index: int, lexicon: ClaimWords) -> Harm |
 
 
 def _suffered(words: tuple[Token, ...], index: int, lexicon: ClaimWords) -> Harm | None:
-    """ "Sustained serious burn injuries"."""
+    """For "Sustained serious burn injuries"."""
     if words[index].text not in lexicon.harm_verbs:
         return None
     for end in range(index + 1, min(index + 1 + _BETWEEN, len(words))):

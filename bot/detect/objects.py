@@ -19,7 +19,7 @@ _OF_ACTS = frozenset("target targeted honour mass mob revenge contract sectarian
 def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """The people stand behind the word."""
     start = harm.end
-    if harm.form is Form.ACTIVE and wording.text(start) == "of" or _is_name_of_act(wording, harm):
+    if (harm.form is Form.ACTIVE and wording.text(start) == "of") or _is_name_of_act(wording, harm):
         return
     pronoun = wording.text(start)
     if pronoun == "," and harm.form is Form.ACTIVE:
@@ -48,7 +48,7 @@ def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
 
 
 def _is_name_of_act(wording: Wording, harm: Harm) -> bool:
-    """ "The killing", "targeted killing": a noun, not a verb."""
+    """For "The killing", "targeted killing": a noun, not a verb."""
     before = harm.start - 1
     return wording.text(harm.end - 1) in _ACTS and (
         wording.is_a(before, "definite")
@@ -87,7 +87,7 @@ def has_object(wording: Wording, harm: Harm) -> bool:
 
 
 def _shares_object(wording: Wording, index: int) -> bool:
-    """ "Injured and robbed two men": the next verb's object is this one's too."""
+    """For "Injured and robbed two men": the next verb's object is this one's too."""
     harm = next((each for each in wording.harms if each.start == index), None)
     if harm is None and not wording.text(index).endswith("ed"):
         return False
@@ -97,7 +97,7 @@ def _shares_object(wording: Wording, index: int) -> bool:
 
 
 def _counted_before(wording: Wording, harm: Harm, index: int) -> bool:
-    """ "1 killed 2 injured": the figure behind belongs to the next word of harm."""
+    """For "1 killed 2 injured": the figure behind belongs to the next word of harm."""
     after = any(
         each.form is Form.PARTICIPLE and index < each.start < index + _NEAR
         for each in wording.harms

@@ -10,8 +10,8 @@ from bot.model.finding import Count, Effect, Standing
 #: Words between "toll" and its figure.
 _REACH = 16
 _INTO = frozenset(
-    "to at of is was : reached reaches reach hit hits passed passes passing now stood stands exceeds"
-    " exceeded tops topped crossed crosses had reportedly rises is".split()
+    "to at of is was : reached reaches reach hit hits passed passes passing now stood stands"
+    " exceeds exceeded tops topped crossed crosses had reportedly rises".split()
 )
 _NUMBERS = frozenset("number count tally figure".split())
 _DEAD = frozenset("dead deaths fatalities killed victims casualties martyrs bodies lives".split())

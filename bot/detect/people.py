@@ -1,35 +1,13 @@
 """People: the groups that a stretch of a sentence counts, read as a list."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from bot.detect.tokens import Token
+from bot.detect.group import LONGEST, Group, group_at
 from bot.detect.wording import Wording
 from bot.model.finding import Count
 
-#: Words that one noun phrase may have before its head ("a senior local party leader").
-LONGEST = 12
-#: Words that say who the people are, counted from the last.
-_NAMED = 4
 _THOSE = frozenset({"them", "those", "whom", "which"})
 _ONE = Count(1, 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """People of one kind in a sentence; `start` and `end` are token indices."""
-
-    count: Count | None
-    of: str
-    start: int
-    end: int
-    #: "Another two": beyond those already told.
-    more: bool = False
-    #: "Including two women": inside another group.
-    part: bool = False
-    #: "The driver": somebody told of before.
-    definite: bool = False
-    negated: bool = False
-    person: bool = False
 
 
 def groups(
@@ -38,44 +16,69 @@ def groups(
     """The people counted in a stretch, read as a list ("three police and five civilians").
 
     Args:
+        wording: the sentence.
         start: first token.
         end: behind the last token.
         closed: a comma closed the stretch, so that it may end with a description.
         subject: the stretch stands before its verb.
     """
-    found: list[Group] = []
-    index, part, joint, listed = _inside_result(wording, start), False, "", False
+    found = _List()
+    index = _inside_result(wording, start)
     while index < end:
-        text = wording.text(index)
-        if text in wording.lexicon.parts and (text != "most" or found):
-            if _turns(wording, index, found):
-                found = [replace(group, part=True) for group in found]
-            else:
-                part = True
-            joint = text
-            index += 1
-        elif length := wording.joint(index):
-            joint = "phrase" if joint == "phrase" else text
-            listed = listed or text != ","
-            index += length
-        elif wording.is_a(index, "times"):
-            index += 1
-        elif wording.is_a(index, "prepositions") or wording.is_a(index, "subordinators"):
-            index = _behind_phrase(wording, index + 1, end)
-            joint = "phrase" if found and not joint else joint
-        elif not (wording.words[index].word or wording.words[index].count):
-            index += 1
+        step = _joint(wording, index, found) or _aside(wording, index, end, found)
+        if step:
+            index += step
+            continue
+        group = group_at(wording, index, end)
+        index = max(group.end, index + 1)
+        if _adds(wording, group, found.groups, found.joint):
+            found.groups.append(replace(group, part=found.part))
+            found.joint = ""
+    return _listed(wording, found, closed=closed, subject=subject)
+
+
+@dataclass(slots=True)
+class _List:
+    """A list as far as it is read."""
+
+    groups: list[Group] = field(default_factory=list)
+    #: What stands between the last group and the next: "and", ",", a phrase, or nothing.
+    joint: str = ""
+    #: Behind "including".
+    part: bool = False
+    #: "And" was seen: commas alone make no list.
+    listed: bool = False
+
+
+def _joint(wording: Wording, index: int, found: _List) -> int:
+    """How many words here open a part ("including") or join the next group ("and")."""
+    text = wording.text(index)
+    if text in wording.lexicon.parts and (text != "most" or found.groups):
+        if _turns(wording, index, found.groups):
+            found.groups[:] = [replace(group, part=True) for group in found.groups]
         else:
-            group = _group(wording, index, end)
-            index = max(group.end, index + 1)
-            if _adds(wording, group, found, joint):
-                found.append(replace(group, part=part))
-                joint = ""
-    return _listed(wording, found, listed=listed, closed=closed, subject=subject)
+            found.part = True
+        found.joint = text
+        return 1
+    length = wording.joint(index)
+    if length:
+        found.joint = "phrase" if found.joint == "phrase" else text
+        found.listed = found.listed or text != ","
+    return length
+
+
+def _aside(wording: Wording, index: int, end: int, found: _List) -> int:
+    """How many words here name nobody: a phrase, a day, a sign."""
+    if wording.is_a(index, "times"):
+        return 1
+    if wording.is_a(index, "prepositions") or wording.is_a(index, "subordinators"):
+        found.joint = "phrase" if found.groups and not found.joint else found.joint
+        return _behind_phrase(wording, index + 1, end) - index
+    return 0 if wording.words[index].word or wording.count(index) is not None else 1
 
 
 def _turns(wording: Wording, index: int, found: list[Group]) -> bool:
-    """ "One man is among five killed": the figure behind is the whole."""
+    """For "One man is among five killed": the figure behind is the whole."""
     among = wording.text(index) in {"among", "amongst"}
     place = index + 1 + (wording.text(index + 1) == "the")
     figure = place < len(wording.words) and wording.words[place].count is not None
@@ -116,13 +119,11 @@ def _goes_on(wording: Wording, end: int) -> bool:
     return False
 
 
-def _listed(
-    wording: Wording, found: list[Group], *, listed: bool, closed: bool, subject: bool
-) -> tuple[Group, ...]:
+def _listed(wording: Wording, found: _List, *, closed: bool, subject: bool) -> tuple[Group, ...]:
     """The groups that are one list; commas alone make no list, they describe."""
-    whole = [group for group in found if not group.part]
-    parts = [group for group in found if group.part]
-    if len(whole) > 1 and not listed:
+    whole = [group for group in found.groups if not group.part]
+    parts = [group for group in found.groups if group.part]
+    if len(whole) > 1 and not found.listed:
         best = [
             group for group in whole if group.person or wording.figured(group.start, group.end)
         ] or whole
@@ -158,104 +159,6 @@ def _behind_phrase(wording: Wording, index: int, end: int) -> int:
             return index
         index += 1
     return index
-
-
-def _group(wording: Wording, start: int, end: int) -> Group:
-    stop = start
-    while stop < min(end, start + LONGEST) and _inside(wording, stop, start):
-        stop += 1
-    stop = max(stop, start + 1)
-    if wording.text(stop) == "of" and stop < end and _names_many(wording, start, stop):
-        inner = _group(wording, stop + 1, end)
-        return replace(inner, start=start, count=inner.count if inner.count != _ONE else None)
-    group = _read(wording, start, stop)
-    if (
-        group.count is not None
-        and stop == start + 1
-        and wording.text(stop) == "of"
-        and stop + 1 < end
-    ):
-        return replace(group, of=_group(wording, stop + 1, end).of or "people")
-    return group
-
-
-def _inside(wording: Wording, index: int, start: int) -> bool:
-    """Whether the noun phrase goes on with this token."""
-    word = wording.words[index]
-    if word.count is not None:
-        return index == start or _is_determiner(wording, index - 1)
-    if wording.is_a(index, "conjunctions") or wording.is_a(index, "prepositions"):
-        return False
-    if wording.is_a(index, "subordinators") or word.text in wording.lexicon.parts:
-        return False
-    if index > start and (wording.joint(index) or wording.is_a(index, "pronouns")):
-        return False
-    return word.word or word.text in {"'", "-", ".", "/"}
-
-
-def _is_determiner(wording: Wording, index: int) -> bool:
-    word = wording.text(index)
-    return (
-        wording.is_a(index, "definite")
-        or word in {"all", "as", "another", "other"}
-        or word.endswith("'s")
-    )
-
-
-def _names_many(wording: Wording, start: int, stop: int) -> bool:
-    return wording.text(stop - 1) in wording.lexicon.groups and not any(
-        wording.words[i].count for i in range(start, stop)
-    )
-
-
-def _read(wording: Wording, start: int, stop: int) -> Group:
-    words = wording.words[start:stop]
-    texts = [word.text for word in words]
-    head = next(
-        (w.text for w in reversed(words) if w.word and not wording.is_adverb(w.text)),
-        "",
-    )
-    figure = next((w.count for w in words if w.count), None)
-    first = texts[0]
-    definite = first in wording.lexicon.grammar["definite"] or first.endswith(("'s", "s'"))
-    negated = first in wording.lexicon.grammar["negators"]
-    owner = texts[-1].endswith("'s") and stop in wording.harmed
-    more = bool(wording.lexicon.more & set(texts)) or "another" in first
-    thing = owner or head in wording.lexicon.things
-    pronoun = head in wording.lexicon.grammar["pronouns"]
-    count = None if thing or pronoun else _count(wording, figure, first, head, more=more)
-    person = (
-        wording.lexicon.is_person(head)
-        or any(map(wording.lexicon.is_person, texts))
-        or (figure is not None and len(texts) == 1)
-        or more
-    )
-    of = "" if thing or pronoun or not (head or figure) else _of(wording, words)
-    return Group(
-        count=count, of=of, start=start, end=stop, more=more,
-        definite=definite, negated=negated, person=person and not thing,
-    )  # fmt: skip
-
-
-def _count(
-    wording: Wording, figure: Count | None, first: str, head: str, *, more: bool
-) -> Count | None:
-    if figure is not None:
-        return figure
-    if head in wording.lexicon.groups or head in wording.lexicon.vague:
-        return None
-    if first in wording.lexicon.grammar["singular"]:
-        return _ONE
-    if wording.lexicon.is_plural(head):
-        return None
-    return _ONE if head or more or first in wording.lexicon.grammar["singular"] else None
-
-
-def _of(wording: Wording, words: tuple[Token, ...]) -> str:
-    """The people in words, without article and figure."""
-    skip = wording.lexicon.grammar["singular"] | wording.lexicon.grammar["definite"]
-    kept = [w.text for w in words if w.word and w.text not in skip]
-    return " ".join(kept[-_NAMED:]) or "people"
 
 
 def is_many(group: Group) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.detect.people import Group
+from bot.detect.group import Group
 from bot.detect.wording import Wording
 from bot.model.finding import Count, Standing
 
@@ -39,13 +39,23 @@ def reading_of(
     opener: int,
     had: bool = False,
 ) -> Reading:
+    """What a word of harm says of a group.
+
+    Args:
+        wording: the sentence.
+        group: the people.
+        negated: the sentence says it did not happen.
+        opener: the index of the word the clause opens with.
+        had: the verb is a past perfect.
+    """
     attackers = any(
         wording.text(i) in wording.lexicon.attackers for i in range(group.start, group.end)
     )
     standing = Standing.PART if group.part else Standing.MORE if group.more else Standing.GROUP
     return Reading(
-        count=group.count, of=group.of or "people", start=group.start, end=group.end, negated=negated,
-        standing=standing, attackers=attackers, opener=opener, before_past=had, person=group.person,
+        count=group.count, of=group.of or "people", start=group.start, end=group.end,
+        negated=negated, standing=standing, attackers=attackers, opener=opener,
+        before_past=had, person=group.person,
     )  # fmt: skip
 
 
@@ -53,7 +63,7 @@ def opener_of(wording: Wording, before: int) -> int:
     """The word that opens the clause of an active verb, -1 at the sentence's beginning."""
     for index in range(before - 1, max(-1, before - _REACH), -1):
         text = wording.text(index)
-        if text in wording.lexicon.links and text not in {"of", "by", "to"} or text in {";", ":"}:
+        if (text in wording.lexicon.links and text not in {"of", "by", "to"}) or text in {";", ":"}:
             return index
         joined = text == "and" and wording.text(index - 1).endswith("ed")
         if text in {",", "and"} and index == before - 1 and not joined:

@@ -4,25 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.detect.harm import Form, Harm
+from bot.detect.nouns import told_of_body, told_of_noun
 from bot.detect.objects import has_object, told_of_object
-from bot.detect.reading import Reading, opener_of, reading_of
+from bot.detect.reading import Reading, opener_of
 from bot.detect.subjects import told_of_subject
-from bot.detect.victims import object_of
 from bot.detect.wording import Wording
 from bot.model.finding import Count, Effect, Standing
 
 _ONE = Count(1, 1)
 _CHAIN = 9
-_BLOWS = (
-    "beat", "hack", "stab", "burn", "stone", "lynch", "shot", "tortur", "club", "bludgeon", "thrash", "chop", "crush",
-    "trampl", "kick", "strangl", "batter", "knif", "chok", "chok", "hit", "punch", "slash", "bomb", "shell", "set",
-)  # fmt: skip
-_FOUND = frozenset(
-    "found recovered discovered dumped retrieved lying pulled exhumed unearthed fished seen".split()
+_BLOWS = tuple(
+    "beat hack stab burn stone lynch shot tortur club bludgeon thrash chop crush trampl kick"
+    " strangl batter knif chok hit punch slash bomb shell set".split()
 )
-_COUNTABLE = frozenset("fatalities casualties deaths".split())
-_UNKNOWN = frozenset("unknown unclear unconfirmed unspecified undetermined".split())
-_TAKERS = ("claim", "took", "tak", "cost", "lost", "snuff", "los")
+
 _NAMED = frozenset({Effect.CAPTURED, Effect.DISPLACED, Effect.MISSING})
 
 
@@ -66,9 +61,9 @@ def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:
         case Form.ADJECTIVE:
             yield from _adjective(wording, harm)
         case Form.NOUN:
-            yield from _noun(wording, harm)
+            yield from told_of_noun(wording, harm)
         case Form.BODY:
-            yield from _body(wording, harm)
+            yield from told_of_body(wording, harm)
 
 
 def _participle(wording: Wording, harm: Harm) -> Iterator[Reading]:
@@ -115,7 +110,7 @@ def _auxiliary(wording: Wording, before: int) -> int | None:
 
 
 def _describes(wording: Wording, harm: Harm) -> bool:
-    """ "A murdered farmer", "two wounded men": an adjective before its noun."""
+    """For "A murdered farmer", "two wounded men": an adjective before its noun."""
     before = harm.start - 1
     while wording.is_a(before, "adverbs") or wording.text(before).endswith("ly"):
         before -= 1
@@ -135,7 +130,7 @@ def _described(wording: Wording, harm: Harm) -> Iterator[Reading]:
 
 
 def _adjective(wording: Wording, harm: Harm) -> Iterator[Reading]:
-    """ "Two dead", "left two dead", "were dead", "beat a man to death"."""
+    """For "Two dead", "left two dead", "were dead", "beat a man to death"."""
     before = wording.text(harm.start - 1)
     if before in {"the", "a", "an", "of", "or", "half", "all"} or wording.is_a(
         harm.start - 1, "definite"
@@ -155,54 +150,3 @@ def _adjective(wording: Wording, harm: Harm) -> Iterator[Reading]:
         )  # fmt: skip
         return
     yield from told_of_subject(wording, harm, harm.start, crossing=False)
-
-
-def _noun(wording: Wording, harm: Harm) -> Iterator[Reading]:
-    """ "Five deaths", "no fatalities", "claimed five lives"."""
-    text = wording.text(harm.end - 1)
-    if text in _COUNTABLE and {wording.text(harm.end + i) for i in range(4)} & _UNKNOWN:
-        yield Reading(count=None, of="people", start=harm.start, end=harm.end)
-        return
-    for index in range(harm.start - 1, max(-1, harm.start - 4), -1):
-        word = wording.words[index]
-        none = word.text in {"no", "zero", "nil", "without", "any"}
-        if none or word.count is not None:
-            start = max(0, index - 6)
-            near = {wording.text(i) for i in range(start, min(len(wording.words), harm.end + 8))}
-            if (
-                text in {"lives", "life"}
-                and not none
-                and not any(w.startswith(_TAKERS) for w in near)
-            ):
-                return
-            if text in {"casualties", "casualty", "losses"} and not none:
-                return
-            if "bod" in text and not near & _FOUND:
-                return
-            yield Reading(
-                count=None if none else word.count, of="people", start=index, end=harm.end,
-                negated=none, opener=opener_of(wording, index),
-                standing=Standing.MORE if near & {"another"} else Standing.GROUP,
-            )  # fmt: skip
-            return
-        if not word.word:
-            return
-
-
-def _body(wording: Wording, harm: Harm) -> Iterator[Reading]:
-    """ "The body of a man was found", "three bodies were recovered"."""
-    near = {word.text for word in wording.words[harm.start : harm.end + 30]}
-    near |= {word.text for word in wording.words[max(0, harm.start - 8) : harm.start]}
-    if not near & _FOUND:
-        return
-    if any(wording.words[i].count for i in range(max(0, harm.start - 3), harm.start)):
-        yield from _noun(wording, harm)
-    elif wording.text(harm.end) == "of":
-        for group in object_of(wording, harm.end + 1):
-            yield reading_of(wording, group, negated=False, opener=opener_of(wording, harm.start))
-    elif wording.text(harm.end - 1) in {"body", "corpse"}:
-        known = wording.text(harm.start - 1) in {"his", "her", "the", "their", "whose"}
-        yield Reading(
-            count=_ONE, of="people", start=harm.start, end=harm.end,
-            standing=Standing.PART if known else Standing.GROUP, opener=opener_of(wording, harm.start),
-        )  # fmt: skip

@@ -8,42 +8,50 @@ from bot.detect.text import Sentence
 from bot.model.finding import Span
 
 _SAY: Final = (
-    "said|says|say|told|reported|reports|claimed|claims|stated|states|announced|announces|confirmed|confirms"
-    "|added|adds|declared|insisted|insists|acknowledged|admitted|estimated|estimates|put|puts|alleged|alleges"
-    "|maintained|tweeted|wrote|revealed|disclosed|recorded|counted|documented|tallied|noted|explained|argued|quoted"
+    "said|says|say|told|reported|reports|claimed|claims|stated|states|announced|announces"
+    "|confirmed|confirms|added|adds|declared|insisted|insists|acknowledged|admitted|estimated"
+    "|estimates|put|puts|alleged|alleges|maintained|tweeted|wrote|revealed|disclosed|recorded"
+    "|counted|documented|tallied|noted|explained|argued|quoted"
 )
-#: A name or an office: up to fourteen words, no stop in between; commas only around an office.
+#: A name or an office: up to fourteen words, no stop in between.
 _WHO: Final = r"[\pL\pN'&-]+(?:\.? [\pL\pN'&()-]+){0,13}"
-_ADVERB: Final = r"(?:(?:also|later|earlier|had|has|have|then|only|officially|initially|previously|reportedly|separately|meanwhile) )*"
+_ADVERB: Final = (
+    "(?:(?:also|later|earlier|had|has|have|then|only|officially|initially|previously|reportedly"
+    "|separately|meanwhile) )*"
+)
 #: "According to the ministry", "as reported by the agency", "quoting a doctor".
 _SOURCE: Final = compiled(
-    r"\b(?:according to|as (?:reported|told|stated|claimed) by|(?:quoting|citing)|in the words of|by the account of"
-    rf"|as per|(?:reported|confirmed|announced|claimed) by)\b ({_WHO})"
+    r"\b(?:according to|as (?:reported|told|stated|claimed) by|quoting|citing|in the words of"
+    rf"|by the account of|as per|(?:reported|confirmed|announced|claimed) by)\b ({_WHO})"
 )
 #: "SANA said", "doctors told the agency that", "the army put the toll at".
 _SUBJECT: Final = compiled(
-    rf"(?:^|[\";:.,] ?|' |\b(?:but|while|and|as|though|although|whereas) )({_WHO}),? {_ADVERB}(?:{_SAY})\b"
+    r"(?:^|[\";:.,] ?|' |\b(?:but|while|and|as|though|although|whereas) )"
+    rf"({_WHO}),? {_ADVERB}(?:{_SAY})\b"
 )
 #: "The army, which runs the province, said".
 _WITH_ASIDE: Final = compiled(rf"^({_WHO}), [^.;\"]{{3,200}}, {_ADVERB}(?:{_SAY})\b")
 #: "…, said a doctor".
 _TURNED: Final = compiled(rf"[\"',] ?(?:said|says|reported|added|told|tweeted|wrote) ({_WHO})")
 _LEADING: Final = compiled(
-    r"^(?:(?:on|in|late|early|earlier|later|yesterday|today|meanwhile|however|but|and|while|in a statement|by|at)\b[^,]{0,40}, ?"
-    r"|(?:but|and|while|as|that|however|meanwhile|though|although|whereas) )+"
+    r"^(?:(?:on|in|late|early|earlier|later|yesterday|today|meanwhile|however|but|and|while|by|at)"
+    r"\b[^,]{0,40}, ?|(?:but|and|while|as|that|however|meanwhile|though|although|whereas) )+"
 )
 #: Where a speaker's name ends when more follows than the name.
 _TAIL: Final = compiled(
-    r" (?:on (?:\pL+day|\pN+)|in a|in an|at a|late|early|told|that|who|which|said|at least|during|after|yesterday|today|has|have|had|"
-    r"is|are|was|were|when|while|as|to|by|from a|and (?:at|that|it))\b.*$"
+    r" (?:on (?:\pL+day|\pN+)|in a|in an|at a|late|early|told|that|who|which|said|at least|during"
+    r"|after|yesterday|today|has|have|had|is|are|was|were|when|while|as|to|by|from a"
+    r"|and (?:at|that|it))\b.*$"
 )
 #: Opens another statement.
 _TURNS: Final = compiled(r"\b(?:and|but|while|although|though|whereas)\b")
 #: What cannot speak.
 _NO_SPEAKER: Final = compiled(
-    r"^(?:and|but|while|as|that|it|there|this|that|which|who|what|he|she|they|we|i|you|one|people|reports?|reportedly|nobody|none|no one"
-    r"|the (?:report|reports|toll|death toll|attack|blast|strike|strikes|bomb|news|following|year|month|week))$"
-    r"|\b(?:killed|died|dead|injured|wounded|attack(?:ed|s)|attackers?|exploded|when|after|before|bomb(?:er)?|blast|strike)\b"
+    r"^(?:and|but|while|as|that|it|there|this|which|who|what|he|she|they|we|i|you|one|people"
+    r"|reports?|reportedly|nobody|none|no one|the (?:report|reports|toll|death toll|attack|blast"
+    r"|strike|strikes|bomb|news|following|year|month|week))$"
+    r"|\b(?:killed|died|dead|injured|wounded|attack(?:ed|s)|attackers?|exploded|when|after|before"
+    r"|bomb(?:er)?|blast|strike)\b"
 )
 _PRONOUNS: Final = frozenset({"he", "she", "they", "it", "we", "i"})
 
@@ -65,7 +73,7 @@ def speaker_of(sentence: Sentence, span: Span, *, before: str | None = None) -> 
 
 
 def _speakers(folded: str, span: Span) -> Iterator[Span]:
-    """Where somebody is named as saying something; an aside's verb belongs to the name before it."""
+    """Where somebody is named as saying something; behind an aside the name before it speaks."""
     aside = False
     for low, high in _groups(_WITH_ASIDE, folded):
         aside = True

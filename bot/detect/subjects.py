@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.detect.group import Group
 from bot.detect.harm import Form, Harm
-from bot.detect.people import Group
 from bot.detect.reading import Reading, reading_of
 from bot.detect.victims import is_thing, subject
 from bot.detect.wording import Wording
@@ -72,7 +72,7 @@ def _single(wording: Wording, groups: list[Group]) -> list[Group]:
 
 
 def _unnamed(wording: Wording, harm: Harm, end: int, *, opener: int, negated: bool) -> Reading:
-    """ "He was killed", "who were killed", "none was hurt"."""
+    """For "He was killed", "who were killed", "none was hurt"."""
     before = {wording.text(i) for i in range(max(0, end - 3), end)}
     none = bool(before & wording.lexicon.grammar["negators"])
     verbs = (wording.text(i) for i in range(harm.start - 1, -1, -1))

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-
 from bot.model.finding import Count
 
 #: Initials ("u.s."), numbers with their units and signs, words with hyphens and apostrophes,

@@ -1,6 +1,7 @@
 """Who it happened to: the people named before or behind a word of harm."""
 
-from bot.detect.people import LONGEST, Group, groups, is_many
+from bot.detect.group import LONGEST, Group
+from bot.detect.people import groups, is_many
 from bot.detect.wording import Wording
 
 #: How far a subject is looked for.
@@ -15,6 +16,7 @@ def subject(
     """The groups that end at this token, and the index of the word their clause opens with.
 
     Args:
+        wording: the sentence.
         before: the token behind the subject.
         crossing: whether the subject may lie beyond a description of it.
         reduced: no "was" stands between: "one of five men killed".
@@ -28,22 +30,29 @@ def subject(
     for _ in range(_CROSSINGS):
         start = _left_edge(wording, end)
         found = groups(wording, start, end, closed=closed, subject=True)
-        if reduced and (chosen := _chosen_from(wording, found)):
-            return chosen, start - 1
-        if any(not group.part for group in found) or start == 0 or not crossing:
-            if not crossing:
-                return found, start - 1
-            named = None if _is_exact(wording, found) else _in_phrase(wording, start, end)
-            return named or (_own(wording, found, start), start - 1)
-        relative = _relative(wording, start - 1)
-        if relative is not None:
-            return _antecedent(wording, relative)
-        if named := _in_phrase(wording, start, end):
-            return named
-        if not _may_cross(wording, start - 1):
-            return found, start - 1
+        chosen = _chosen_from(wording, found) if reduced else ()
+        if chosen or not crossing:
+            return chosen or found, start - 1
+        if settled := _settled(wording, found, start, end):
+            return settled
         end = start - 1
     return (), end
+
+
+def _settled(
+    wording: Wording, found: tuple[Group, ...], start: int, end: int
+) -> tuple[tuple[Group, ...], int] | None:
+    """The subject of a stretch; None where it must lie beyond the word before the stretch."""
+    if any(not group.part for group in found) or start == 0:
+        named = None if _is_exact(found) else _in_phrase(wording, start, end)
+        return named or (_own(wording, found, start), start - 1)
+    relative = _relative(wording, start - 1)
+    if relative is not None:
+        return _antecedent(wording, relative)
+    named = _in_phrase(wording, start, end)
+    if named or _may_cross(wording, start - 1):
+        return named
+    return found, start - 1
 
 
 def _before_aside(wording: Wording, before: int) -> tuple[int, bool]:
@@ -81,7 +90,7 @@ def _ends_subject(wording: Wording, index: int, end: int) -> bool:
 
 
 def _chosen_from(wording: Wording, found: tuple[Group, ...]) -> tuple[Group, ...]:
-    """ "One of five men killed": the five."""
+    """For "One of five men killed": the five."""
     if len(found) == 1 and wording.text(found[0].end) == "of":
         begin = found[0].end + 1 + (wording.text(found[0].end + 1) == "the")
         inner = groups(wording, begin, min(len(wording.words), found[0].end + 2 + LONGEST))[:1]
@@ -90,13 +99,13 @@ def _chosen_from(wording: Wording, found: tuple[Group, ...]) -> tuple[Group, ...
     return ()
 
 
-def _is_exact(wording: Wording, found: tuple[Group, ...]) -> bool:
+def _is_exact(found: tuple[Group, ...]) -> bool:
     count = found[0].count if found else None
     return count is not None and count.exact and found[0].person
 
 
 def _in_phrase(wording: Wording, start: int, end: int) -> tuple[tuple[Group, ...], int] | None:
-    """ "A march for two men killed …": the last phrase names them."""
+    """For "A march for two men killed …": the last phrase names them."""
     for index in range(end - 1, start - 1, -1):
         if wording.is_a(index, "prepositions"):
             if wording.text(index) not in {"of", "for", "against", "over"}:
@@ -191,9 +200,8 @@ def _takes_object(wording: Wording, verb: int) -> bool:
         following += 1
     if following >= len(wording.words):
         return False
-    return (
-        wording.words[following].count is not None
-        or wording.is_function(following)
+    return wording.words[following].count is not None or (
+        wording.is_function(following)
         and not (wording.is_a(following, "prepositions") or wording.is_a(following, "conjunctions"))
     )
 

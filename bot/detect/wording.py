@@ -5,6 +5,9 @@ from bot.detect.harm import Harm
 from bot.detect.tokens import Token
 from bot.model.finding import Count
 
+#: Letters of the shortest word that "ed" or "ing" makes a verb.
+_SHORTEST = 5
+
 
 class Wording:
     """One sentence, its figures merged, its words of harm known."""
@@ -47,7 +50,7 @@ class Wording:
             return False
         if any(self.is_a(index, kind) for kind in ("be", "have", "modals", "verbs")):
             return text != "to"
-        if not text.endswith(("ed", "ing")) or len(text) < 5 or "-" in text:
+        if not text.endswith(("ed", "ing")) or len(text) < _SHORTEST or "-" in text:
             return False
         if text in self.lexicon.grammar["described"] or self.lexicon.is_person(text):
             return False

@@ -1,3 +1,5 @@
+"""Claims, in sentences of our own."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -235,7 +237,8 @@ def test_no_text_breaks_the_reading_of_claims(text: str) -> None:
     st.lists(
         st.sampled_from(
             "two 5 a the men killed and were injured , dead who in his including no at least bodies"
-            " toll rose to from said police ( ) of among others another himself casualties unknown".split()
+            " toll rose to from said police ( ) of among others another himself casualties"
+            " unknown".split()
         ),
         max_size=30,
     )

@@ -1,3 +1,5 @@
+"""Number expressions, in forms of all kinds."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Who says it, in all the orders English has."""
+
 import pytest
 
 from tests.fakes.claims import claims

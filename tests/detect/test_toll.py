@@ -1,3 +1,5 @@
+"""Claims read together."""
+
 import pytest
 
 from bot.detect.toll import toll_of
