@@ -96,10 +96,12 @@ def _what_it_is(body: bytes) -> str:
 
 def _item(entry: Mapping[str, Any], *, url: str) -> Item:
     guid = line(str(_raw(entry, "id") or ""))
-    link = _link(str(_raw(entry, "link") or "") or guid, url=url)
+    link = line(str(_raw(entry, "link") or ""))
+    # feedparser makes a link of a GUID, which serves only where that is an address as it stands.
+    address = _link(link, url=url) if link != guid else _link(guid, url="")
     return Item(
         guid=guid,
-        url=link,
+        url=address or _link(guid, url=""),
         title=_text(entry, "title"),
         html=_html(entry),
         published=_date(_raw(entry, "published_parsed")) or _date(_raw(entry, "updated_parsed")),
@@ -114,7 +116,7 @@ def _raw(entry: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - untyped t
 
 def _link(text: str, *, url: str) -> str | None:
     try:
-        link = urljoin(url, line(text))
+        link = urljoin(url, text)
     except ValueError:
         return None
     return link if text and re.match(r"https?://[^/]", link, re.IGNORECASE) else None

@@ -138,6 +138,7 @@ def test_a_link_that_is_no_web_address_is_left_out(link: str) -> None:
 def test_a_guid_that_is_an_address_serves_as_the_link() -> None:
     body = rss(['<item><guid isPermaLink="false">http://a.example/7</guid></item>'])
     assert only(body).url == "http://a.example/7"
+    assert only(rss([item("a", guid="7")])).url is None
 
 
 def test_of_too_many_entries_the_newest_are_read() -> None:
