@@ -54,54 +54,53 @@ class Outbox:
         try:
             while self._busy[channel]:
                 self._busy[channel] = False
-                while await self._next(channel):
-                    pass
+                await self._drain(channel)
         finally:
             del self._busy[channel]
 
-    async def _next(self, channel: Channel) -> bool:
+    async def _drain(self, channel: Channel) -> None:
         async with self.store.begin() as tx:
-            due = await tx.deliveries.due(now=self.clock(), limit=1, channel=channel)
-        if not due:
-            return False
-        await self.pace.turn(channel)
-        # Chosen only now: something more severe may have come while we waited.
-        async with self.store.begin() as tx:
-            parcel = await _take(tx, channel, now=self.clock(), patience=self.patience)
-        if parcel is None:
-            return False
-        await self._send(parcel)
-        return True
+            more = bool(await tx.deliveries.due(now=self.clock(), limit=1, channel=channel))
+        while more:
+            await self.pace.turn(channel)
+            # Chosen only now: something more severe may have come while we waited.
+            async with self.store.begin() as tx:
+                parcel = await _take(tx, channel, now=self.clock(), patience=self.patience)
+            more = parcel is not None and await self._send(parcel)
 
-    async def _send(self, parcel: Parcel) -> None:
+    async def _send(self, parcel: Parcel) -> bool:
+        """Make one attempt; whether more is due in the channel."""
         channel = parcel.delivery.channel
         handler = self.handlers.get(channel.platform)
         if handler is None:
             error = Unavailable(f"no handler for {channel.platform} is running")
-            await self._fail(parcel.delivery, error)
-            return
+            return (await self._fail(parcel.delivery, error)).more
         attempt = Attempt(
             parcel=parcel,
             handler=handler,
             wording=self.wording,
             turn=lambda: self.pace.turn(channel),
-            keep=lambda delivery: self._keep(Outcome(delivery=delivery)),
+            keep=self._came_so_far,
             seconds=self.patience.call.total_seconds(),
         )
         try:
             message_id = await attempt.send()
         except Superseded:
-            return
+            return True
         except Exception as error:  # noqa: BLE001  its type decides; a handler's fault stops no other
-            await self._fail(attempt.parcel.delivery, error)
-            return
-        await self._keep(Outcome(delivery=_sent(attempt.parcel, message_id, self.clock())))
+            return (await self._fail(attempt.parcel.delivery, error)).more
+        sent = _sent(attempt.parcel, message_id, self.clock())
+        return (await self._keep(Outcome(delivery=sent))).more
 
-    async def _fail(self, delivery: Delivery, error: Exception) -> None:
-        outcome = outcome_of(error, delivery, now=self.clock(), patience=self.patience)
-        await self._keep(outcome)
+    async def _fail(self, delivery: Delivery, error: Exception) -> "_Kept":
+        return await self._keep(
+            outcome_of(error, delivery, now=self.clock(), patience=self.patience)
+        )
 
-    async def _keep(self, outcome: Outcome) -> bool:
+    async def _came_so_far(self, delivery: Delivery) -> bool:
+        return (await self._keep(Outcome(delivery=delivery))).newest
+
+    async def _keep(self, outcome: Outcome) -> "_Kept":
         """Write what happened, however long the database refuses; nobody else serves the channel.
 
         A post that nobody remembers would be made again.
@@ -116,8 +115,16 @@ class Outbox:
                 _log.error("delivery.not_written", delivery=outcome.delivery.id, error=str(error))
                 await self.sleep(wait)
                 wait = min(2 * wait, longest)
-        _tell(outcome, kept=kept)
+        _tell(outcome, newest=kept.newest)
         return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the database said: whether the attempt was the newest, and whether more is due."""
+
+    newest: bool
+    more: bool
 
 
 async def _take(
@@ -149,22 +156,23 @@ def _sent(parcel: Parcel, message_id: str, now: datetime) -> Delivery:
     )
 
 
-async def _write(tx: Transaction, outcome: Outcome, *, now: datetime) -> bool:
+async def _write(tx: Transaction, outcome: Outcome, *, now: datetime) -> _Kept:
     delivery = outcome.delivery
-    kept = await tx.deliveries.settle(delivery)
+    channel = delivery.channel
+    newest = await tx.deliveries.settle(delivery)
     if outcome.hold_until is not None:
-        await tx.deliveries.hold(delivery.channel, until=outcome.hold_until)
+        await tx.deliveries.hold(channel, until=outcome.hold_until)
     if outcome.gone is not None:
-        await tx.subscriptions.pause(delivery.channel, outcome.gone)
+        await tx.subscriptions.pause(channel, outcome.gone)
         what = f"paused: {outcome.gone}"
-        await tx.subscriptions.audit(channel=delivery.channel, who="tocsin", what=what, at=now)
-    return kept
+        await tx.subscriptions.audit(channel=channel, who="tocsin", what=what, at=now)
+    return _Kept(newest, bool(await tx.deliveries.due(now=now, limit=1, channel=channel)))
 
 
-def _tell(outcome: Outcome, *, kept: bool) -> None:
+def _tell(outcome: Outcome, *, newest: bool) -> None:
     delivery = outcome.delivery
     log = _log.bind(delivery=delivery.id, channel=str(delivery.channel), attempt=delivery.attempt)
-    if not kept:
+    if not newest:
         log.warning("delivery.superseded")
     elif delivery.state is DeliveryState.SENT:
         log.info("delivery.sent", message=delivery.message_id)

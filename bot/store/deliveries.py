@@ -80,10 +80,10 @@ class SqlDeliveries:
                 possible_repeat=sa.or_(deliveries.c.possible_repeat, repeats),
                 repeats=deliveries.c.repeats + sa.case((repeats, 1), else_=0),
             )
+            .returning(deliveries)
         )
-        if (await self.connection.execute(taken)).rowcount == 0:
-            return None
-        return await self.get(delivery_id)
+        row = (await self.connection.execute(taken)).first()
+        return None if row is None else _delivery(row)
 
     async def settle(self, delivery: Delivery) -> bool:
         """Write the outcome; False, and nothing written, when its attempt is not the newest."""
@@ -193,16 +193,18 @@ _OUTCOME = (
 _FIRST = (deliveries.c.rank.desc(), deliveries.c.created_at, deliveries.c.seq)
 
 
+_OLDER = deliveries.alias("older")
+_OVERTAKES = sa.exists().where(
+    _OLDER.c.channel == deliveries.c.channel,
+    _OLDER.c.incident_id == deliveries.c.incident_id,
+    _OLDER.c.seq < deliveries.c.seq,
+    _OLDER.c.state.in_(_UNFINISHED),
+)
+
+
 def _is_due(now: datetime) -> sa.ColumnElement[bool]:
-    older = deliveries.alias("older")
-    overtakes = sa.exists().where(
-        older.c.channel == deliveries.c.channel,
-        older.c.incident_id == deliveries.c.incident_id,
-        older.c.seq < deliveries.c.seq,
-        older.c.state.in_(_UNFINISHED),
-    )
     waiting = deliveries.c.state.in_(_WAITING)
-    return sa.and_(waiting, deliveries.c.due_at <= now, sa.not_(overtakes))
+    return sa.and_(waiting, deliveries.c.due_at <= now, sa.not_(_OVERTAKES))
 
 
 def _row(delivery: Delivery) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.ports import Store, Transaction
 from tests.fakes.bench import Bench, alert_of
 
 #: Where a process can die between an alert and the receipt of its update; a test counts them.
-STEPS = 18
+STEPS = 14
 
 
 class Died(BaseException):
