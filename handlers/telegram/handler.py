@@ -25,6 +25,7 @@ from handlers.telegram.menu import register
 from handlers.telegram.order import PerChat
 from handlers.telegram.post import Poster
 from handlers.telegram.press import Presses
+from handlers.telegram.redraw import Redraw
 from handlers.telegram.wire import Discretion, Health, WatchedRequest
 
 _App: TypeAlias = Application[ExtBot[None], Any, Any, Any, Any, Any]
@@ -100,7 +101,8 @@ class TelegramHandler:
         asking = Asking(
             bot=bot, answer=answer, poster=self._poster, admins=self._admins, life=life, turn=turn
         )
-        presses = Presses(bot=bot, seals=seals, asking=asking)
+        redraw = Redraw(store=store, poster=self._poster)
+        presses = Presses(bot=bot, seals=seals, asking=asking, redraw=redraw)
         dispatch = Dispatch(asking=asking, presses=presses, life=life)
         self._app.add_handler(TypeHandler(Update, dispatch.update))
         self._connecting: asyncio.Task[None] | None = None

@@ -8,6 +8,7 @@ from telegram import CallbackQuery, Message, User
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.command.names import command_of, split
 from bot.command.request import Request
 from bot.model.channel import Channel
 from bot.report.catalogue import say
@@ -17,12 +18,15 @@ from handlers.telegram.ask import Asking
 from handlers.telegram.buttons import Seals
 from handlers.telegram.life import PLATFORM
 from handlers.telegram.read import channel_of
+from handlers.telegram.redraw import Redraw
 from handlers.telegram.text import cut
 
 #: UTF-16 units. Source: Bot API, answerCallbackQuery.
 _LONGEST_NOTICE = 200
 #: Presses remembered; Telegram repeats none that is older.
 _REMEMBERED = 1000
+#: After these the incident's message looks different.
+_MARKS = ("ack", "falsealarm")
 
 _log = structlog.get_logger()
 
@@ -34,6 +38,7 @@ class Presses:
     bot: ExtBot[None]
     seals: Seals
     asking: Asking
+    redraw: Redraw
     _seen: deque[str] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 
     async def press(self, query: CallbackQuery) -> None:
@@ -59,6 +64,8 @@ class Presses:
             )
         )
         await self._show(query, answer, here, f"{here.chat}/{message.message_id}")
+        if answer.incident_id is not None and command_of(split(command)[0]) in _MARKS:
+            await self.redraw.incident(here, answer.incident_id)
 
     async def _show(self, query: CallbackQuery, answer: Neutral, here: Channel, to: str) -> None:
         """A word as a notice for the one who pressed, more as a message for all."""

@@ -1,7 +1,13 @@
 """Buttons: at once, in their own chat, once."""
 
+from typing import Any
+
+from bot.model.channel import Delivery, DeliveryState
+from bot.model.scale import Severity
+from bot.report.alert import alert_message
 from bot.report.message import Button, Message
-from tests.handlers.telegram.conftest import ANNA, BORIS, FORUM, GROUP, House
+from tests.fakes.nouns import alert
+from tests.handlers.telegram.conftest import ANNA, BORIS, FORUM, GROUP, NOW, House
 from tests.handlers.telegram.test_post import place
 
 OFFER = Message(
@@ -95,3 +101,53 @@ async def test_a_press_too_old_to_be_answered_is_done_all_the_same(house: House)
     house.server.people.press(ANNA, ANNA, message["message_id"], "All")
     await house.server.until(lambda: house.server.messages(ANNA)[1:])
     assert len(await house.wishes(ANNA)) == 1
+
+
+async def told(house: House, chat: int) -> dict[str, Any]:
+    """An incident was alerted in a chat; its message there."""
+    made = alert()
+    receipt = await house.handler.post(place(chat), alert_message(made), delivery_id="d")
+    sent = Delivery(
+        id="d",
+        channel=place(chat),
+        alert_ids=(made.id,),
+        incident_id=made.incident.id,
+        severity=Severity.SEVERE,
+        state=DeliveryState.SENT,
+        created_at=NOW,
+        due_at=NOW,
+        message_id=receipt.message_id,
+    )
+    async with house.store.begin() as tx:
+        await tx.incidents.save(made.incident)
+        await tx.incidents.add_alert(made)
+        await tx.deliveries.add([sent])
+    return house.server.messages(chat)[0]
+
+
+async def test_an_acknowledged_alert_shows_by_whom(house: House) -> None:
+    message = await told(house, GROUP)
+    await house.pressed(ANNA, message, "Ack")
+    await house.server.until(lambda: "Acknowledged by" in message["text"])
+    assert "@anna" in message["text"].replace("\u2060", "")
+    assert message["reply_markup"]["inline_keyboard"]
+
+
+async def test_mute_story_keeps_the_story_out_of_this_chat(house: House) -> None:
+    message = await told(house, ANNA)
+    await house.asked(ANNA, "/subscribe")
+    await house.pressed(ANNA, message, "Mute story")
+    await house.server.until(lambda: "is muted" in house.server.messages(ANNA)[-1]["text"])
+    [wish] = await house.wishes(ANNA)
+    assert wish.without
+
+
+async def test_why_and_sources_answer_in_reply_to_the_alert(house: House) -> None:
+    message = await told(house, BORIS)
+    for button, words in (("Why?", "Why #"), ("Sources 1", "Sources of #")):
+        await house.pressed(BORIS, message, button)
+        await house.server.until(
+            lambda words=words: words in house.server.messages(BORIS)[-1]["text"]  # type: ignore[misc] # bound now
+        )
+        answer = house.server.messages(BORIS)[-1]
+        assert answer["reply_to_message"]["message_id"] == message["message_id"]
