@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -82,6 +83,31 @@ async def test_a_death_at_any_step_loses_and_doubles_nothing(
             assert kept.state is DeliveryState.SENT
     assert len(bench.handler.shown) <= posts_before_death + 2
     _update_follows_its_message(bench, first.id)
+
+
+@pytest.mark.parametrize("can_find", [True, False], ids=["can be asked", "cannot be asked"])
+@pytest.mark.parametrize("again", [3, 5, 6, 7])
+@pytest.mark.parametrize("step", [3, 5, 6, 10, 12, 13])
+async def test_a_second_death_adds_no_third_copy(
+    bench: Bench, step: int, again: int, *, can_find: bool
+) -> None:
+    bench.handler.can_find = can_find
+    first = await bench.put(alert_of(severity=Severity.EXTREME))
+    update = await bench.put(alert_of(revision=2, reason=Reason.REVISED, severity=Severity.EXTREME))
+    for steps in (step, again):
+        await _die(bench, steps, first.id)
+        async with bench.store.begin() as tx:
+            await tx.deliveries.reset()
+        bench.clock.advance(timedelta(minutes=1))
+    await bench.settled()
+
+    for delivery in (first, update):
+        kept = await bench.of(delivery)
+        copies = [each for each in bench.handler.shown if each.delivery_id == delivery.id]
+        assert [each.posted.possible_repeat for each in copies[1:]] in ([], [True])
+        assert kept.state is DeliveryState.SENT or (kept.error and not can_find)
+        if can_find:
+            assert len(copies) == 1
 
 
 async def test_every_step_is_among_them(bench: Bench) -> None:
