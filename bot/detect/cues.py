@@ -30,7 +30,8 @@ class Cue:
 
 #: Ends what a negation, a supposition or a plan governs.
 _CLAUSE = compiled(
-    r"[,;:]|\b(?:but|for|which|who|when|while|after|because|since|until|where|although|despite|if)\b"
+    r"[,;:]|\b(?:but|for|which|who|when|while|after|because|since|until|where|although|despite"
+    r"|if)\b"
 )
 _NEGATION = compiled(
     r"[,;:]|\b(?:but|for|that|which|who|when|while|after|as|because|since|until|where|although"
@@ -55,8 +56,10 @@ CUES: tuple[Cue, ...] = (
     Cue(
         mode=Mode.NEGATED,
         pattern=compiled(
-            r"\b(?:den(?:y|ies|ied|ying)|denials? (?:of|that)|rul(?:e|es|ed|ing) out|refut(?:e|es|ed|ing)"
-            r"|(?:reject|dismiss)(?:s|ed|es|ing)? (?:the |all |any )?(?:claim|report|allegation|accusation"
+            r"\b(?:den(?:y|ies|ied|ying)|denials? (?:of|that)|rul(?:e|es|ed|ing) out|refut(?:e"
+            r"|es|ed|ing)"
+            r"|(?:reject|dismiss)(?:s|ed|es|ing)? (?:the |all |any )?(?:claim|report|allegation"
+            r"|accusation"
             r"|rumou?r|suggestion)s?|false (?:claim|report|rumou?r)s?)\b"
         ),
         right=160,
@@ -72,14 +75,17 @@ CUES: tuple[Cue, ...] = (
         mode=Mode.HISTORICAL,
         pattern=compiled(
             r"\b(?:last (?:year|month|decade|century|summer|winter|spring|autumn|fall)"
-            r"|(?:so far|earlier) this (?:year|month)|this year|(?:the )?previous (?:year|month|week)"
-            r"|since (?:then|he |she |coming|taking|independence|the (?:start|beginning|outbreak|end|fall|war))"
+            r"|(?:so far|earlier) this (?:year|month)|this year|(?:the )?previous (?:year|month"
+            r"|week)"
+            r"|since (?:then|he |she |coming|taking|independence|the (?:start|beginning|outbreak"
+            r"|end|fall|war))"
             r"|(?:over|during|in|for|within) (?:the |these )?(?:past|last|previous|recent) "
             r"(?:\w+ )?(?:decade|year|month|week)s?|(?:in|over) recent (?:years|months|weeks)"
             rf"|{_FEW} (?:decade|year|month|week)s? (?:ago|earlier|before|previously|prior)"
             r"|(?:years|months|decades|weeks|long) ago|for (?:years|decades|centuries|months)"
             r"|over the (?:years|decades)|in the past(?:[.,;]|$)|historically|in previous years"
-            r"|during (?:the )?(?:\w+ )?(?:war|conflict|dictatorship|uprising|era|genocide)|world war"
+            r"|during (?:the )?(?:\w+ )?(?:war|conflict|dictatorship|uprising|era|genocide)"
+            r"|world war"
             r"|in the (?:19|20)?[0-9]0s|(?:that|the same) year|at the time|back then)\b"
         ),
         left=400,
@@ -91,7 +97,8 @@ CUES: tuple[Cue, ...] = (
         pattern=compiled(
             r"\b(?:anniversar(?:y|ies)|commemorat\w*|remembrance|memorial (?:service|ceremony|day)"
             r"|in memory of|on trial|trial (?:of|over|for)|murder trial|stand(?:s|ing)? trial"
-            r"|convict(?:s|ed|ion|ions)?|sentenc(?:ed|es|ing)|pleaded|acquitt\w*|found guilty|jailed for"
+            r"|convict(?:s|ed|ion|ions)?|sentenc(?:ed|es|ing)|pleaded|acquitt\w*|found guilty"
+            r"|jailed for"
             r"|verdict|indict\w*|wanted (?:for|in connection)|war crimes trial|inquest|inquiry into"
             rf"|(?:earlier|previous|past|similar|old|original) (?:\w+ )?{_WAR})\b"
         ),
@@ -102,8 +109,10 @@ CUES: tuple[Cue, ...] = (
     Cue(
         mode=Mode.HISTORICAL,
         pattern=compiled(
-            rf"\b(?:com(?:e|es|ing)|came|took place|happened|occurred)\b.{{0,24}}\b(?:day|week|month|year|hour)s?"
-            rf" after|\b{_FEW} (?:week|month|year)s? after|\b(?:second|third|fourth|fifth|\d+th) such"
+            rf"\b(?:com(?:e|es|ing)|came|took place|happened|occurred)\b.{{0,24}}\b(?:day|week"
+            rf"|month|year|hour)s?"
+            rf" after|\b{_FEW} (?:week|month|year)s? after|\b(?:second|third|fourth|fifth"
+            rf"|\d+th) such"
             rf"|\breminiscent of|\brecall(?:s|ed|ing) the"
         ),
         right=160,
@@ -113,8 +122,10 @@ CUES: tuple[Cue, ...] = (
         # What a crowd marches over has happened before.
         mode=Mode.HISTORICAL,
         pattern=compiled(
-            r"\b(?:protest|on strike|hunger strike|general strike|hartal|bandh|rall|demonstrat|march|vigil|sit-in|shutdown|outrage|anger)"
-            r"[a-z]*(?: [a-z'-]+){0,6}? (?:against|over|following|after|to (?:protest|condemn|denounce"
+            r"\b(?:protest|on strike|hunger strike|general strike|hartal|bandh|rall|demonstrat"
+            r"|march|vigil|sit-in|shutdown|outrage|anger)"
+            r"[a-z]*(?: [a-z'-]+){0,6}? (?:against|over|following|after|to (?:protest|condemn"
+            r"|denounce"
             r"|demand|voice|mourn)|in protest|condemning|denouncing|demanding)\b"
         ),
         right=100,
@@ -125,9 +136,11 @@ CUES: tuple[Cue, ...] = (
         mode=Mode.HYPOTHETICAL,
         pattern=compiled(
             r"\b(?:if|unless|whether|would|could|might|should|in case|lest"
-            r"|may (?:be|have|also|well|soon|not|lead|cause|trigger|spark|try|use|attack|strike|launch)"
+            r"|may (?:be|have|also|well|soon|not|lead|cause|trigger|spark|try|use|attack|strike"
+            r"|launch)"
             r"|fears? (?:of|that|over)|fearing|risks? of|threats? of|dangers? of|prospects? of"
-            r"|possib(?:le|ility of|ly)|potential(?:ly)?|plot(?:s|ted|ting)? (?:to|of)|conspir\w+ to"
+            r"|possib(?:le|ility of|ly)|potential(?:ly)?|plot(?:s|ted|ting)? (?:to|of)"
+            r"|conspir\w+ to"
             r"|(?:to|and) (?:prevent|avoid|deter|avert|forestall)|hypothetical(?:ly)?|what if)\b"
         ),
         right=90,
@@ -136,7 +149,8 @@ CUES: tuple[Cue, ...] = (
     Cue(
         mode=Mode.FUTURE,
         pattern=compiled(
-            r"\b(?:will|shall|\w+'ll|going to|set to|about to|plan(?:s|ned|ning)? to|intend(?:s|ed)? to"
+            r"\b(?:will|shall|\w+'ll|going to|set to|about to|plan(?:s|ned|ning)? to|intend(?:s"
+            r"|ed)? to"
             r"|intention to|prepar(?:e|es|ed|ing) (?:to|for)|ready to|vow(?:s|ed|ing)? to"
             r"|threaten(?:s|ed|ing)? (?:to|with)|pledg(?:e|es|ed|ing) to|promis(?:e|es|ed|ing) to"
             r"|warn(?:s|ed|ing)? (?:that|of|it|they|he)|poised to|(?:is|are|was|were) expected to"
@@ -149,13 +163,15 @@ CUES: tuple[Cue, ...] = (
 
 #: What looks like a negation and is none.
 NO_NEGATION = compiled(
-    r"\b(?:not (?:only|just|least|less|fewer|merely|far|long|\w*ly (?:clear|known)|(?:yet )?(?:clear|known))"
+    r"\b(?:not (?:only|just|least|less|fewer|merely|far|long|\w*ly (?:clear|known)"
+    r"|(?:yet )?(?:clear|known))"
     r"|no (?:less|fewer|doubt|longer|matter|sooner|stranger)|whether or not)\b"
 )
 
 #: Says that a sentence is about now, whatever the one before it was about.
 NOW = compiled(
-    r"\b(?:today|yesterday|tonight|overnight|this (?:morning|evening|afternoon|week)|now|latest|just"
+    r"\b(?:today|yesterday|tonight|overnight|this (?:morning|evening|afternoon|week)|now|latest"
+    r"|just"
     r"|(?:on |late |early )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|hours (?:ago|earlier)|earlier in the day)\b"
 )
@@ -163,7 +179,8 @@ NOW = compiled(
 #: An opening that goes on with what the sentence before spoke of.
 ONWARD = compiled(
     r"^\W*(?:the (?:vast |great |overwhelming )?majority|most (?:of (?:them|these|those)|were|have)"
-    r"|some (?:of (?:them|these|those)|were|have)|(?:those|these|such) (?:attack|strike|incident|raid)s)\b"
+    r"|some (?:of (?:them|these|those)|were|have)|(?:those|these|such) (?:attack|strike|incident"
+    r"|raid)s)\b"
 )
 
 #: What a date governs: the statement it stands in, on both sides.

@@ -105,7 +105,11 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
         names |= reader.media(tables.get("media", {}))
         topics += reader.topics(tables.get("topics", {}))
     return Lexicon(
-        lists=lists, names=names, topics=tuple(topics), finder=_finder(names), claims=claims
+        lists=lists | _states(files, names),
+        names=names,
+        topics=tuple(topics),
+        finder=_finder(names),
+        claims=claims,
     )
 
 
@@ -205,6 +209,18 @@ def _spellings(
     """The look-up key of each spelling; the first spelling names the thing unless it has a name."""
     for spelling in filter(None, map(str.strip, spellings)):
         yield _key(fold(spelling)), Name(name or spellings[0].strip(), type_, country)
+
+
+def _states(
+    files: Sequence[tuple[str, Mapping[str, Any]]], names: Mapping[str, Name]
+) -> dict[str, tuple[str, ...]]:
+    """The list `@states`: every country, its people, and the capital that speaks for it."""
+    spellings = [key for key, name in names.items() if name.type in ("country", "people")]
+    for _, tables in files:
+        for value in tables.get("countries", {}).values():
+            capitals = value.get("capital", ()) if isinstance(value, Mapping) else ()
+            spellings += [_key(fold(capital)) for capital in capitals]
+    return {"states": tuple(spellings)} if spellings else {}
 
 
 def _plurals(people: str) -> tuple[str, ...]:

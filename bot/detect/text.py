@@ -25,7 +25,8 @@ _NOT_THE_ARTICLE = re.compile(
     r"""\s*[\W_]{0,3}(?:
       (?:read\ (?:more|also|next|this)|also\ read|see\ also|related|more\ (?:on\ this|from)|watch
         |listen|recommended|don't\ miss|explainer|in\ pictures|photos?|pictures?|video|gallery
-        |sources?|image|(?:photo|image|picture)?\ ?credits?|editor's\ note|most\ read|trending|opinion
+        |sources?|image|(?:photo|image|picture)?\ ?credits?|editor's\ note|most\ read|trending
+        |opinion
         |analysis|file\ photo)\b[\w\ ]{0,24}(?::|\||\ -\ |$)
       |(?:sign\ up|subscribe)\ (?:for|to|now|here)\b
       |(?:click|tap)\ here\b |follow\ us\b |join\ our\b |share\ this\b |advertisement\b

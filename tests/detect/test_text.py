@@ -38,7 +38,10 @@ def test_a_line_broken_in_mid_sentence_is_read_as_one() -> None:
     assert len(sentences(text)) == 1
 
 
-LONG = [f"The council met again on matter number {word} and put it off until the spring." for word in "abcdef"]
+LONG = [
+    f"The council met again on matter number {word} and put it off until the spring."
+    for word in "abcdef"
+]
 
 
 @pytest.mark.parametrize(
