@@ -34,6 +34,6 @@ async def fetcher() -> AsyncIterator[Fetcher]:
 
 @pytest_asyncio.fixture
 async def reader() -> AsyncIterator[Reader]:
-    """A Reader with one warm child, whose documents have a second."""
-    async with Reader(warm=1, seconds=1.0) as reader:
+    """A Reader with one warm child, whose documents have two seconds."""
+    async with Reader(warm=1, seconds=2.0) as reader:
         yield reader

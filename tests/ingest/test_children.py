@@ -49,9 +49,9 @@ async def test_a_document_that_takes_too_long_is_killed_and_its_child_replaced(
 ) -> None:
     before = {process.pid for process in family()}
     started = time.monotonic()
-    with pytest.raises(FeedUnreadable, match="took longer than 1 s"):
+    with pytest.raises(FeedUnreadable, match="took longer than 2 s"):
         await read(reader, SLOW)
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 4.0
     started = time.monotonic()
     assert await read(reader) == ["A raid"]
     assert time.monotonic() - started < 1.0
@@ -112,7 +112,7 @@ async def test_a_caller_that_gives_up_leaves_no_child_at_work(reader: Reader) ->
 
 
 async def test_a_nursery_that_died_is_started_again() -> None:
-    async with Reader(warm=0, seconds=2.0) as reader:
+    async with Reader(warm=0, seconds=5.0) as reader:
         for process in psutil.Process().children():
             process.kill()
         assert await read(reader) == ["A raid"]
@@ -127,7 +127,7 @@ async def test_no_process_is_left_after_close() -> None:
     running = family()
     started = time.monotonic()
     await reader.close()
-    assert time.monotonic() - started < 2.0
+    assert time.monotonic() - started < 4.0
     assert [process for process in running if process.is_running()] == []
     with pytest.raises(FeedUnreadable):
         await busy

@@ -23,7 +23,7 @@ from tests.servers.feeds import Answer, FeedServer, item, rss
 
 FOLDER = Path(__file__).parents[3] / "shared" / "hostile"
 #: Files read at one time, each from an address of its own.
-AT_ONCE = 6
+AT_ONCE = 4
 #: Seconds; what takes longer is not read once more to be compared.
 QUICK = 0.5
 TYPES = {".json": "application/json", ".html": "text/html", ".xml": "application/xml"}
