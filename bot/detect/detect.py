@@ -39,7 +39,8 @@ def detect(article: Article, packs: Packs, *, mentions: bool = False) -> Finding
     fired = tuple(signals_of(document, timeline, packs))
     words = packs.lexicon.claims
     claims = claims_of(document, timeline, words) if words else ()
-    finding = _finding(document, packs, fired, claims)
+    nothing = Finding(packs=packs.hash, truncated=document.truncated)
+    finding = _finding(document, packs, fired, claims) if fired or claims else nothing
     if not mentions:
         return finding
     return replace(finding, mentions=tuple(mentions_of(document, packs.lexicon)))
