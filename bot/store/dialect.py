@@ -66,11 +66,9 @@ async def upsert(
     changed = {
         name: statement.excluded[name] for name in values if name not in key and name not in keep
     }
-    if changed:
-        statement = statement.on_conflict_do_update(index_elements=list(key), set_=changed)
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=list(key))
-    await connection.execute(statement)
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+    )
 
 
 def portions(values: Collection[str]) -> Iterator[Sequence[str]]:
