@@ -104,14 +104,14 @@ def _longest_first(entry: tuple[tuple[str, ...], Effect, str]) -> int:
 
 
 def _any_of(raw: Mapping[str, Mapping[str, Iterable[str]]]) -> str:
-    words = {
-        phrase.split()[-1 if form == "adjectives" else 0]
-        for effect in Effect
-        for form in FORMS
-        for phrase in raw[effect.value].get(form, ())
+    phrases = {
+        phrase for effect in Effect for form in FORMS for phrase in raw[effect.value].get(form, ())
     }
-    words |= set(raw["injured"]["harms"]) | {"toll", "casualties", "blew", "himself"}
-    return r"(?:^|[^\pL])(?:" + "|".join(sorted(map(re2.escape, words))) + r")(?:[^\pL]|$)"
+    phrases |= {*raw["injured"]["harms"], "toll", "body count", "to death"}
+    # What begins with a word of harm is found by that word.
+    words = {each for each in phrases if " " not in each or each.split()[0] not in phrases}
+    sources = (" +".join(map(re2.escape, each.split())) for each in sorted(words))
+    return r"(?:^|[^\pL])(?:" + "|".join(sources) + r")(?:[^\pL]|$)"
 
 
 def _plural(word: str) -> str:

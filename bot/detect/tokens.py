@@ -1,7 +1,7 @@
 """The words of a folded sentence, each where it stands."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.finding import Count
 
@@ -16,8 +16,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a sign, or a whole number expression with its `count`."""
 
     text: str
