@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.model.finding import Finding, Mode, Place, Signal, Zone
 from bot.model.incident import Incident
 from bot.model.kind import VIOLENT, Family
-from bot.track.telling import Telling
+from bot.track.telling import Telling, happens_again
 from bot.track.words import Terms, fold, words
 
 #: Likeness that a shared name adds, and the most that names add together.
@@ -61,6 +61,8 @@ def bearing(telling: Telling, finding: Finding, incident: Incident) -> Bearing:
     there = _scene([report.signals for report in incident.reports], countries)
     if here is None:
         return Bearing(bonus=_bonus(finding, incident) if finding.alertable and there else 0.0)
+    if telling.again and not happens_again(incident.title):
+        return Bearing(other=True)
     if there is None or here.main & there.main:
         return Bearing()
     known = _known(finding.places) | _known(incident.places)

@@ -1,5 +1,6 @@
 """What one article tells: its heavy words, its names, and the keys to look it up under."""
 
+import re
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,6 +13,17 @@ from bot.track.words import Terms, fold, terms
 MAX_KEYS = 40
 _MAX_NAMED = 4
 
+_ACT = (
+    r"(?:air ?strike|strike|raid|attack|bombing|bomb|blast|explosion|shelling|assault|clash|ambush"
+    r"|barrage|salvo|volley|rocket|missile|drone|massacre|killing|abduction)"
+)
+#: A title that sets its act apart from one before: "Second raid on", "strikes hit … again".
+_AGAIN = re.compile(
+    rf"\b(?:second|third|fourth|another|fresh|renewed|new)(?: [\w-]+)? {_ACT}(?:s|es)?\b"
+    rf"|\b{_ACT}(?:s|es|ed)?\b.*\bagain\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
@@ -21,6 +33,8 @@ class Telling:
     names: frozenset[str]
     #: `w:` stems, `p:` places, `a:` actors.
     keys: tuple[str, ...]
+    #: The title tells of one more act, where there was one before.
+    again: bool = False
 
 
 def telling_of(article: Article, finding: Finding) -> Telling:
@@ -33,7 +47,13 @@ def telling_of(article: Article, finding: Finding) -> Telling:
         terms=heavy,
         names=names(article.title, article.text) & {stem for stem, _ in heavy},
         keys=tuple(dict.fromkeys(chain(named, stems)))[:MAX_KEYS],
+        again=happens_again(article.title),
     )
+
+
+def happens_again(title: str) -> bool:
+    """Whether a title sets its act apart from one before it."""
+    return bool(_AGAIN.search(title))
 
 
 def keys_of(article: Article, finding: Finding) -> tuple[str, ...]:

@@ -50,12 +50,11 @@ def track(
         now: The moment.
         freshness: Articles published longer ago are stored and never alerted.
     """
-    for known in candidates:
-        if any(each.article_id == article.id for each in known.reports):
-            return _silent(article, known, Silence.NOTHING_NEW, "this article was read before", now)
+    if known := _read_before(article, candidates):
+        return _silent(article, known, Silence.NOTHING_NEW, "this article was read before", now)
     telling = telling_of(article, finding)
     before = same_story(telling, finding, candidates, now=now)
-    if before and takes_back(article) and (less := _less(before, article, finding, telling, now)):
+    if before and (less := _less(before, article, finding, telling, now)):
         return _retracted(article, before, less, now=now)
     old = article.published is not None and now - article.published > freshness
     tells = finding.alertable and not (old and before and before.revision)
@@ -74,10 +73,20 @@ def track(
     return _update(article, before, after, report, now=now)
 
 
+def _read_before(article: Article, candidates: Sequence[Incident]) -> Incident | None:
+    """The incident that has this very article, so that reading it twice changes nothing."""
+    for known in candidates:
+        if any(each.article_id == article.id for each in known.reports):
+            return known
+    return None
+
+
 def _less(
     before: Incident, article: Article, finding: Finding, telling: Telling, now: datetime
 ) -> Incident | None:
     """The incident without what the article takes back; None where its outlet told nothing."""
+    if not takes_back(article):
+        return None
     report = report_of(article, finding, counts=False)
     return taken_back(joined(before, telling, report, now=now), report)
 

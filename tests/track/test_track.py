@@ -10,6 +10,7 @@ from bot.model.finding import Count, Effect, Finding, Place, Toll, Zone
 from bot.model.incident import Reason, Silence
 from bot.model.kind import Kind
 from bot.model.scale import Certainty, Severity
+from bot.track.telling import happens_again
 from tests.fakes.reporting import (
     NOON,
     OTHER,
@@ -380,3 +381,28 @@ def test_where_the_title_says_so_the_rest_of_a_text_moves_no_scene(desk: Desk) -
     told = desk.read(article("b", "Alliance jets bomb depot near Velmont", RAID), both)
     assert told.alert is not None
     assert told.alert.reason is Reason.NEW
+
+
+def test_a_second_raid_on_the_same_place_is_a_second_incident_for_all_its_sources(
+    desk: Desk,
+) -> None:
+    again = desk.read(article("b", "Second raid on Tarrow depot in two days", RAID), raid())
+    assert again.alert is not None
+    assert again.alert.reason is Reason.NEW
+    other = desk.read(article("c", "Alliance strikes Tarrow depot again", RAID), raid())
+    assert other.incident.id == again.incident.id
+
+
+@pytest.mark.parametrize(
+    ("title", "again"),
+    [
+        ("Fresh strikes on Tarrow", True),
+        ("New drone attack kills three", True),
+        ("Rockets hit base again", True),
+        ("New details of the Tarrow attack", False),
+        ("Another body found after Tarrow raid", False),
+        ("Second World War bomb found", False),
+    ],
+)
+def test_titles_say_whether_it_happens_again(title: str, again: bool) -> None:  # noqa: FBT001  pytest passes it by name
+    assert happens_again(title) is again
