@@ -93,7 +93,7 @@ def _sum(finding: Finding) -> Iterator[str]:
     for step in finding.arithmetic:
         yield f"{step.points:+d}  {step.label.replace('_', ' ')}"
     total = sum(step.points for step in finding.arithmetic)
-    yield f"={total:>2}  severity {finding.severity}"
+    yield f"in all: {total} points, severity {finding.severity}"
 
 
 def _signals(finding: Finding) -> Iterator[str]:

@@ -87,7 +87,7 @@ def test_the_explanation_shows_the_sum_and_the_sentences() -> None:
     told = explain(found(TEXT))
     assert told[0] == "+3  air strike"
     assert told[1] == "+3  killed at least 9"
-    assert told[2] == "= 6  severity severe"
+    assert told[2] == "in all: 6 points, severity severe"
     assert any("strike.air (air_strike)" in each and TEXT in each for each in told)
     assert any(each.startswith("killed at least 9 of fighters") for each in told)
 
