@@ -15,6 +15,7 @@ import resource
 import select
 import signal
 import socket
+import sys
 from encodings import __path__ as encodings_path
 from typing import NoReturn
 
@@ -60,6 +61,9 @@ def _warm() -> None:
     parse(document % b"<a", content_type="text/xml", url="http://localhost/")
     paragraph = b"<p>Words enough to make a paragraph, and then some more of them.</p>"
     page_text(b"<html><body>%s</body></html>" % (paragraph * 9), content_type="text/html")
+    # feedparser looks each time for a parser that nobody has; where a package was installed since
+    # the start, that look would read folders, which a child cannot.
+    sys.meta_path.clear()
     gc.freeze()
 
 

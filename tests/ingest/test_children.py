@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import feedparser
 import psutil
 import pytest
 
@@ -206,3 +207,10 @@ async def test_a_reader_that_can_start_no_child_leaves_nothing_behind(
     with pytest.raises(Unavailable, match="no process to read with"):
         await Reader(warm=1).open()
     assert family() == []
+
+
+async def test_a_package_installed_meanwhile_stops_no_child_from_reading(reader: Reader) -> None:
+    libraries = Path(feedparser.__file__).parents[1]
+    os.utime(libraries)
+
+    assert await read(reader) == ["A raid"]
