@@ -9,11 +9,11 @@ from itertools import chain
 from typing import TypeVar
 
 from bot.model.feed import Article
-from bot.model.finding import Finding
+from bot.model.finding import Finding, Toll
 from bot.model.incident import Incident, Report
 from bot.model.scale import Certainty
 from bot.track.scene import violent_acts
-from bot.track.sources import grade_of, independent
+from bot.track.sources import CONFIRMING, grade_of, independent
 from bot.track.story import merge, merge_keys
 from bot.track.telling import Telling
 from bot.track.toll import toll_of
@@ -115,9 +115,11 @@ def _bounded(reports: tuple[Report, ...]) -> tuple[Report, ...]:
     """At most `MAX_REPORTS`, without the oldest that the toll and the sources can do without."""
     if len(reports) <= MAX_REPORTS:
         return reports
-    whole = (toll_of(reports), min(3, len(independent(reports))))
-    for place in range(1, len(reports) - 1):
-        rest = reports[:place] + reports[place + 1 :]
-        if (toll_of(rest), min(3, len(independent(rest)))) == whole:
-            return rest
-    return reports[:1] + reports[2:]
+    shorter = (reports[:place] + reports[place + 1 :] for place in range(1, len(reports) - 1))
+    whole = _weight(reports)
+    return next((rest for rest in shorter if _weight(rest) == whole), reports[:1] + reports[2:])
+
+
+def _weight(reports: tuple[Report, ...]) -> tuple[Toll, int]:
+    """What must not change when a report goes: the toll, and sources as far as they matter."""
+    return toll_of(reports), min(CONFIRMING, len(independent(reports)))

@@ -14,7 +14,7 @@ PROBABLY_TRUE = 2
 POSSIBLY_TRUE = 3
 CANNOT_BE_JUDGED = 6
 #: Sources apart from each other that confirm.
-_CONFIRMING = 3
+CONFIRMING = 3
 #: Shortest sentence whose repetition, word for word, shows a copy, characters.
 _LONG_SENTENCE = 60
 
@@ -57,7 +57,7 @@ def grade_of(reports: Sequence[Report]) -> Grade:
     letters = [each.reliability for each in reports if each.counts]
     reliability = min(letters, default=Reliability.F)
     apart = len(independent(reports))
-    if apart >= _CONFIRMING:
+    if apart >= CONFIRMING:
         credibility = CONFIRMED
     elif apart > 1:
         credibility = PROBABLY_TRUE
