@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot import app
 from bot.adopt import CONSOLE
-from bot.cli.errors import one_line
+from bot.cli.errors import Exit, one_line
 from bot.cli.options import Config, Data, Json, settings
 from bot.command.answer import answer
 from bot.command.lexicon import resolver
@@ -78,6 +78,8 @@ def _ask(text: str, config: Config, data: Data) -> None:
     with one_line():
         message = asyncio.run(_answer(text, settings(config, data)))
     app.draw(message, Console(highlight=False))
+    if message.refused:
+        raise typer.Exit(Exit.FAILED)
 
 
 async def _answer(text: str, chosen: Settings) -> Message:

@@ -199,6 +199,7 @@ def test_a_summary_of_nothing_says_so(config: Path) -> None:
 def test_why_answers_for_an_incident_that_does_not_exist(config: Path) -> None:
     result = run("why", "#zzzzzz", "--config", config)
 
+    assert result.exit_code == 1
     assert "zzzzzz" in result.stdout
 
 
