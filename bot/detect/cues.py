@@ -40,7 +40,7 @@ _NEGATION = compiled(
 _BUT = compiled(r";|\b(?:but|while|although|however)\b|, (?:and|who|which|after)\b")
 #: Ends what a date governs: the next statement of the sentence.
 STATEMENT = compiled(
-    r";|\b(?:but|while|whereas|although|after|before|days after|when)\b"
+    r";|\b(?:but|while|whereas|although|after|before|days after)\b"
     r"|, (?:and|who|which|where|killing|leaving|a (?:day|week|month|year))\b"
 )
 
@@ -81,7 +81,8 @@ CUES: tuple[Cue, ...] = (
             r"|end|fall|war))"
             r"|(?:over|during|in|for|within) (?:the |these )?(?:past|last|previous|recent) "
             r"(?:\w+ )?(?:decade|year|month|week)s?|(?:in|over) recent (?:years|months|weeks)"
-            rf"|{_FEW} (?:decade|year|month|week)s? (?:ago|earlier|before|previously|prior)"
+            r"|[a-z0-9-]+ (?:decade|year|month|week)s? (?:ago|earlier|before|previously|prior)"
+            r"|[a-z0-9-]+ (?:decade|year|month)s? (?:since|on)\b"
             r"|(?:years|months|decades|weeks|long) ago|for (?:years|decades|centuries|months)"
             r"|over the (?:years|decades)|in the past(?:[.,;]|$)|historically|in previous years"
             r"|during (?:the )?(?:\w+ )?(?:war|conflict|dictatorship|uprising|era|genocide)"
@@ -166,6 +167,13 @@ NO_NEGATION = compiled(
     r"\b(?:not (?:only|just|least|less|fewer|merely|far|long|\w*ly (?:clear|known)"
     r"|(?:yet )?(?:clear|known))"
     r"|no (?:less|fewer|doubt|longer|matter|sooner|stranger)|whether or not)\b"
+)
+
+#: At the top of an article: all of it speaks of something past, unless a sentence says otherwise.
+RETROSPECT = compiled(
+    r"\b(?:anniversar(?:y|ies)|commemorat[a-z]*|[a-z0-9-]+ (?:years|decades) (?:since|on|ago|after)"
+    r"|on trial|goes on trial|murder trial|trial (?:of|over|begins|opens)|(?:found guilty|convicted) of"
+    r"|sentenced to|pleaded (?:not )?guilty|inquest|war crimes (?:trial|court|tribunal))\b"
 )
 
 #: Says that a sentence is about now, whatever the one before it was about.

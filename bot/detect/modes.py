@@ -12,6 +12,7 @@ from bot.detect.cues import (
     NO_NEGATION,
     NOW,
     ONWARD,
+    RETROSPECT,
     STATEMENT,
     Cue,
 )
@@ -23,6 +24,8 @@ from bot.model.finding import Mode, Span, Zone
 _RECENT = timedelta(days=31)
 #: Sentences that an opening such as "In April," governs beyond its own.
 _CARRY = 3
+#: Sentences, title included, that set what the article looks at.
+_TOP = 2
 #: Characters that may stand before an opening cue.
 _OPENING = 3
 _MONTHS = {name[:3]: number for number, name in enumerate(MONTHS.split("|")[:12], 1)}
@@ -49,6 +52,9 @@ class Timeline:
         self._published = document.published.date() if document.published else None
         self._sentences = document.sentences
         self._places = {_key(each): place for place, each in enumerate(document.sentences)}
+        self._looks_back = any(
+            found(RETROSPECT, each.folded) for each in document.sentences[:_TOP]
+        )
         self._reaches: dict[tuple[bool, int], tuple[_Reach, ...]] = {}
 
     def mode(self, sentence: Sentence, span: Span) -> Mode:
@@ -79,7 +85,11 @@ class Timeline:
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence before this one set the time, and this one does not change it."""
         place = self._places.get(_key(sentence), 0)
-        if place == 0 or sentence.zone is Zone.TITLE or found(NOW, sentence.folded):
+        if found(NOW, sentence.folded):
+            return False
+        if self._looks_back:
+            return True
+        if place == 0 or sentence.zone is Zone.TITLE:
             return False
         before = self._sentences[place - 1]
         if found(ONWARD, sentence.folded):
