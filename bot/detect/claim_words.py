@@ -1,11 +1,12 @@
 """The vocabulary of claims, compiled from `config/lexicon/claims.toml`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Self
 
 import re2
 
+from bot.detect.scan import Pattern, compiled
 from bot.model.finding import Effect
 
 #: How a word of an effect stands to the people it happened to.
@@ -35,8 +36,12 @@ class ClaimWords:
     cues: frozenset[str]
     cue_stems: tuple[str, ...]
     links: frozenset[str]
+    #: Whether a text tells of violence, of an accident, and of a death in peace.
+    violence: Pattern
+    accidents: Pattern
+    natural: Pattern
     #: One search that tells whether a text can hold a claim at all.
-    anything: Any = field(repr=False)
+    anything: Pattern
 
     @classmethod
     def of(cls, raw: Mapping[str, Mapping[str, Iterable[str]]]) -> Self:
@@ -62,8 +67,11 @@ class ClaimWords:
             grammar={key: frozenset(words) for key, words in raw["grammar"].items()},
             cues=frozenset(cue for cue in cues if not cue.endswith("*")),
             cue_stems=tuple(cue[:-1] for cue in cues if cue.endswith("*")),
+            violence=_beginning(raw["background"]["violence"]),
+            accidents=_beginning(raw["background"]["accidents"]),
+            natural=_beginning(raw["background"]["natural"]),
             links=frozenset(raw["background"]["links"]),
-            anything=re2.compile(_any_of(raw)),
+            anything=compiled(_any_of(raw)),
         )
 
     def is_cue(self, word: str, before: str = "") -> bool:
@@ -101,6 +109,10 @@ def _by_first_word(
 
 def _longest_first(entry: tuple[tuple[str, ...], Effect, str]) -> int:
     return -len(entry[0])
+
+
+def _beginning(stems: Iterable[str]) -> Pattern:
+    return compiled(rf"(?:^|[^\pL])(?:{'|'.join(map(re2.escape, stems))})")
 
 
 def _any_of(raw: Mapping[str, Mapping[str, Iterable[str]]]) -> str:

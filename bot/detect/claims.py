@@ -15,10 +15,11 @@ from bot.detect.speaker import speaker_of
 from bot.detect.text import Document, Sentence
 from bot.detect.tokens import Token, tokens
 from bot.detect.wording import Wording
-from bot.model.finding import Claim, Mode, Zone
+from bot.model.finding import Claim, Count, Mode, Zone
 
 #: "When he dies" is no news.
 _TENSELESS = frozenset({"die", "dies", "dying"})
+_ONE = Count(1, 1)
 _CLOSING = {"(": ")", "[": "]"}
 #: Words that an aside in brackets may have.
 _LONGEST_ASIDE = 40
@@ -34,17 +35,26 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
     """
     claims: list[Claim] = []
     told: set[str] = set()
+    texts = (document.title_folded, document.folded)
+    violent = any(found(lexicon.violence, text) for text in texts)
     for sentence in document.sentences:
         again = sentence.folded in told
         told.add(sentence.folded)
-        if not again and found(lexicon.anything, sentence.folded):
-            claims.extend(_claims_in(sentence, timeline, lexicon, claims))
+        if (
+            not again
+            and found(lexicon.anything, sentence.folded)
+            and _is_violent(sentence, lexicon)
+        ):
+            read = _claims_in(sentence, timeline, lexicon, claims)
+            claims.extend(
+                claim for harm, claim in read if violent or claims or not _is_quiet(harm, claim)
+            )
     return tuple(claims)
 
 
 def _claims_in(
     sentence: Sentence, timeline: Timeline, lexicon: ClaimWords, before: Sequence[Claim]
-) -> Iterator[Claim]:
+) -> Iterator[tuple[Harm, Claim]]:
     words = _without_brackets(with_counts(tokens(sentence.folded)), lexicon)
     wording = Wording(words, lexicon, harms(words, lexicon))
     violent = len(wording.harms) > 1 or any(claim.mode is Mode.CURRENT for claim in before)
@@ -55,9 +65,12 @@ def _claims_in(
         mode = _mode(sentence, timeline, wording, harm, reading)
         # "He died" tells of violence only where somebody was hurt before.
         dies = wording.text(harm.start) in _TENSELESS
-        if harm.form is Form.INTRANSITIVE and reading.unnamed and (dies or not violent):
+        peaceful = found(lexicon.natural, sentence.folded)
+        if harm.form is Form.INTRANSITIVE and (
+            peaceful or (reading.unnamed and (dies or not violent))
+        ):
             continue
-        yield Claim(
+        claim = Claim(
             effect=harm.effect,
             count=reading.count,
             of=reading.of,
@@ -71,6 +84,19 @@ def _claims_in(
             standing=reading.standing,
             attackers=reading.attackers,
         )
+        yield harm, claim
+
+
+def _is_violent(sentence: Sentence, lexicon: ClaimWords) -> bool:
+    """Whether the sentence tells of no accident, or of violence too."""
+    if not found(lexicon.accidents, sentence.folded):
+        return True
+    return found(lexicon.violence, sentence.folded)
+
+
+def _is_quiet(harm: Harm, claim: Claim) -> bool:
+    """Whether one died, and nothing says that somebody killed."""
+    return harm.form is Form.INTRANSITIVE and claim.count == _ONE
 
 
 def _beside(

@@ -178,7 +178,9 @@ def _number(words: tuple[Token, ...], index: int) -> tuple[int, Count | None]:
     while position < len(texts):
         text = texts[position]
         simple = _simple(text) if value is None or value in TENS.values() else None
-        if simple is not None and (value is None or simple < min(TENS.values())):
+        if text == "000" and position == 1 and DIGITS.fullmatch(texts[0]) and value:
+            value *= 1_000  # "30 000"
+        elif simple is not None and (value is None or simple < min(TENS.values())):
             value = (value or 0) + simple
         elif text in SCALE and (value is not None or total):
             total, value = _scaled(total, value, SCALE[text])

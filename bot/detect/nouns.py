@@ -37,7 +37,7 @@ def told_of_noun(wording: Wording, harm: Harm) -> Iterator[Reading]:
             if none or _is_toll(wording, harm, index):
                 yield _figure(wording, harm, index, none=none)
             return
-        if not wording.words[index].word:
+        if not wording.words[index].word or wording.is_a(index, "prepositions"):
             return
 
 

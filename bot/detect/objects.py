@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.detect.group import Group
 from bot.detect.harm import Form, Harm
 from bot.detect.reading import Reading, opener_of, reading_of
 from bot.detect.victims import object_of
@@ -41,10 +42,16 @@ def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
     had = "had" in {wording.text(harm.start - 1), wording.text(harm.start - 2)}
     loss = wording.text(harm.start) in {"lost", "loses"}
     for group in groups:
-        if not loss or (group.person and group.count is not None):
+        if not loss or (_names_people(wording, group) and group.count is not None):
             yield reading_of(
                 wording, group, negated=negated or group.negated, opener=opener, had=had
             )
+
+
+def _names_people(wording: Wording, group: Group) -> bool:
+    """For "lost five soldiers", not "lost nine of their matches"."""
+    texts = [wording.text(index) for index in range(group.start, group.end)]
+    return any(map(wording.lexicon.is_person, texts))
 
 
 def _is_name_of_act(wording: Wording, harm: Harm) -> bool:

@@ -42,7 +42,10 @@ def readings(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
 def _counts(wording: Wording, harm: Harm, reading: Reading) -> bool:
     """Whether the reading counts people; "captured a town" does not."""
     if harm.effect in _NAMED:
-        return reading.person and reading.count is not None
+        people = harm.form is not Form.ACTIVE or any(
+            wording.lexicon.is_person(wording.text(i)) for i in range(reading.start, reading.end)
+        )
+        return people and reading.person and reading.count is not None
     word = " ".join(wording.text(i) for i in range(harm.start, harm.end))
     weak = wording.lexicon.weak
     if reading.start < harm.start:
@@ -116,7 +119,16 @@ def _describes(wording: Wording, harm: Harm) -> bool:
         before -= 1
     opens = wording.is_a(before, "singular") or wording.is_a(before, "definite")
     figure = before >= 0 and wording.words[before].count is not None
-    return (opens or figure) and wording.lexicon.is_person(wording.text(harm.end))
+    noun = wording.text(harm.end)
+    if (before < 0 or wording.is_a(before, "prepositions")) and not wording.is_a(before, "times"):
+        # "For injured striker": no article, and no object either.
+        return (
+            bool(noun)
+            and wording.words[harm.end].word
+            and not wording.is_function(harm.end)
+            and (wording.lexicon.is_person(noun))
+        )
+    return (opens or figure) and wording.lexicon.is_person(noun)
 
 
 def _described(wording: Wording, harm: Harm) -> Iterator[Reading]:
@@ -127,6 +139,17 @@ def _described(wording: Wording, harm: Harm) -> Iterator[Reading]:
             count=count, of=wording.text(harm.end), start=harm.start - 1, end=harm.end + 1,
             standing=Standing.PART, opener=opener_of(wording, harm.start - 1),
         )  # fmt: skip
+
+
+def _has_noun(wording: Wording, index: int) -> bool:
+    """For "dead man", "dead heat": what follows is what is dead."""
+    if wording.text(index) == "or":
+        return True
+    if not (0 <= index < len(wording.words) and wording.words[index].word):
+        return False
+    kinds = ("be", "have", "modals", "verbs", "adverbs", "subordinators", "times", "pronouns")
+    ends = wording.is_function(index) or any(wording.is_a(index, kind) for kind in kinds)
+    return not ends and not wording.text(index).endswith(("ed", "ing", "ly"))
 
 
 def _adjective(wording: Wording, harm: Harm) -> Iterator[Reading]:
@@ -140,7 +163,7 @@ def _adjective(wording: Wording, harm: Harm) -> Iterator[Reading]:
         blows = range(max(0, harm.start - 14), harm.start)
         if not any(wording.text(i).startswith(_BLOWS) for i in blows):
             return
-    elif wording.lexicon.is_person(wording.text(harm.end)) or wording.text(harm.end) == "or":
+    elif _has_noun(wording, harm.end):
         return
     if wording.is_a(harm.start - 1, "pronouns"):
         one = before in {"him", "her", "himself", "herself"}

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.detect.group import Group
 from bot.detect.harm import Form, Harm
+from bot.detect.people import is_many
 from bot.detect.reading import Reading, reading_of
 from bot.detect.victims import is_thing, subject
 from bot.detect.wording import Wording
@@ -57,6 +58,9 @@ def _before_verbs(wording: Wording, end: int) -> int:
 
 def _single(wording: Wording, groups: list[Group]) -> list[Group]:
     """The one group of a singular verb: "a leader and president was killed" is one man."""
+    if len(groups) > 1:
+        # "The striker, 24, was hurt": a bare figure is his age.
+        groups = [g for g in groups if g.end - g.start > 1 or not is_many(g)] or groups
     figured = [g for g in groups if any(wording.words[i].count for i in range(g.start, g.end))]
     if figured:
         return groups if all(group.person for group in groups) else figured

@@ -1,7 +1,7 @@
 """The words of a folded sentence, each where it stands."""
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from bot.model.finding import Count
 
@@ -16,8 +16,12 @@ _WORD = re.compile(
 )
 
 
-class Token(NamedTuple):
-    """A word, a sign, or a whole number expression with its `count`."""
+@dataclass(slots=True)
+class Token:
+    """A word, a sign, or a whole number expression with its `count`.
+
+    Never changed; not frozen, since one is made for every word and freezing doubles the cost.
+    """
 
     text: str
     start: int

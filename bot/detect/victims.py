@@ -24,9 +24,12 @@ def subject(
     end, closed = _before_aside(wording, before)
     if wording.text(end - 1) in wording.lexicon.animals:
         return (), end
-    if before in wording.harmed and wording.count(before - 1) is not None:
+    near = before
+    while before in wording.harmed and wording.is_a(near - 1, "adverbs"):
+        near -= 1
+    if before in wording.harmed and wording.count(near - 1) is not None:
         # "Responsibility for four dead": the figure itself stands for its people.
-        return groups(wording, before - 1, before), _left_edge(wording, before) - 1
+        return groups(wording, near - 1, near), _left_edge(wording, near) - 1
     for _ in range(_CROSSINGS):
         start = _left_edge(wording, end)
         found = groups(wording, start, end, closed=closed, subject=True)

@@ -163,6 +163,23 @@ def test_other_effects_are_counted_too(
     assert pair(toll(text).of(effect)) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The singer died in hospital aged 87.",
+        "The former minister died after a long illness.",
+        "The flood killed 40 people in two valleys.",
+        "Nine people died in a bus crash near the lake.",
+        "The coach lost nine of his matches.",
+        "He has a voice to die for.",
+        "It ended in a dead heat.",
+        "The club is without injured striker Pelo Marr.",
+    ],
+)
+def test_a_death_without_violence_is_no_toll(text: str) -> None:
+    assert not toll(text)
+
+
 def test_captives_who_are_free_again_are_not_counted() -> None:
     assert not toll("Four nurses who were kidnapped in May have been released.")
 
