@@ -32,7 +32,7 @@ _App: TypeAlias = Application[ExtBot[None], Any, Any, Any, Any, Any]
 
 #: "123456:ABC…", as BotFather writes it; Telegram decides whether it is known.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
-_KINDS = ["message", "channel_post", "callback_query", "my_chat_member"]
+_KINDS = ["message", "callback_query", "my_chat_member"]
 #: Seconds.
 _POLL = timedelta(seconds=25)
 _FIRST_TRY = 4.0

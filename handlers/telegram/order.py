@@ -1,15 +1,21 @@
 """Updates of one chat in their order, chats beside each other."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 from contextlib import suppress
 from typing import Any
 
+import structlog
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-#: Updates in work at a time.
-_AT_ONCE = 64
+#: Updates in work or waiting for their chat at a time: so many that no chat can take them all.
+_AT_ONCE = 4096
+#: Questions of one chat that may wait; who asks more, faster than Telegram lets us answer, is not
+#: answered.
+_PATIENCE = 20
+
+_log = structlog.get_logger()
 
 
 class PerChat(BaseUpdateProcessor):
@@ -25,6 +31,11 @@ class PerChat(BaseUpdateProcessor):
         """Wait for the chat's earlier updates, then work."""
         chat = update.effective_chat if isinstance(update, Update) else None
         key = chat.id if chat else 0
+        if self._users.get(key, 0) >= _PATIENCE and _is_question(update):
+            _log.warning("telegram_too_many_questions", chat=key)
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()
+            return
         task = asyncio.current_task()
         if task is not None:
             self._running.add(task)
@@ -59,3 +70,10 @@ class PerChat(BaseUpdateProcessor):
         self._users[key] -= 1
         if not self._users[key]:
             del self._users[key], self._locks[key]
+
+
+def _is_question(update: object) -> bool:
+    """Whether a person asks; what happens to the chat itself is never passed over."""
+    if not isinstance(update, Update):
+        return False
+    return update.callback_query is not None or bool(update.message and update.message.text)

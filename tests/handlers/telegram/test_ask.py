@@ -167,5 +167,41 @@ async def test_answers_of_one_chat_keep_their_order(house: House) -> None:
     assert [f"nothing{number}" in text for number, text in enumerate(found)] == [True] * 5
 
 
+async def test_who_floods_the_bot_is_passed_over_and_delays_nobody(house: House) -> None:
+    # The first answer hangs: all the others of that chat have to wait for it.
+    house.server.faults.add(Kind.SLOW, chat=BORIS, method="sendMessage", seconds=2)
+    for number in range(60):
+        house.server.people.say(BORIS, f"/why #nothing{number}")
+    await house.asked(ANNA, "/help")
+    assert len(house.server.messages(BORIS)) <= 1
+    await house.server.until(lambda: len(house.server.messages(BORIS)) >= 20)
+    house.server.people.say(BORIS, "/help")
+    await house.server.until(
+        lambda: "/subscribe" in house.server.messages(BORIS)[-1]["text"], within=10
+    )
+    assert len(house.server.messages(BORIS)) < 40
+
+
+async def test_where_telegram_does_not_say_who_is_admin_nothing_changes(house: House) -> None:
+    house.server.faults.add(Kind.RESET_AFTER, method="getChatMember")
+    message = await house.asked(ANNA, "/subscribe iraq", chat_id=GROUP)
+    assert "nothing was changed" in message["text"]
+    assert await house.wishes(GROUP) == []
+
+
+async def test_an_answer_that_telegram_holds_up_for_minutes_is_let_go(house: House) -> None:
+    house.server.faults.add(Kind.FLOOD, seconds=600, chat=ANNA)
+    house.server.people.say(ANNA, "/help")
+    await house.server.until(lambda: house.server.log.of("sendMessage", ANNA))
+    await house.asked(ANNA, "/list")
+    assert len(house.server.messages(ANNA)) == 1
+
+
+async def test_a_channel_that_threw_the_bot_out_cannot_be_managed(house: House) -> None:
+    house.server.people.kick(ANNA, CHANNEL)
+    message = await house.asked(ANNA, "/subscribe @wire iraq")
+    assert "administrators" in message["text"]
+
+
 def _menus(house: House) -> list[tuple[tuple[str, str], list[dict[str, str]]]]:
     return list(house.server.world.commands.items())

@@ -1,5 +1,6 @@
 """Buttons: at once, in their own chat, once."""
 
+import asyncio
 from typing import Any
 
 from bot.model.channel import Delivery, DeliveryState
@@ -151,3 +152,29 @@ async def test_why_and_sources_answer_in_reply_to_the_alert(house: House) -> Non
         )
         answer = house.server.messages(BORIS)[-1]
         assert answer["reply_to_message"]["message_id"] == message["message_id"]
+
+
+async def test_an_acknowledged_alert_that_was_deleted_is_acknowledged_all_the_same(
+    house: House,
+) -> None:
+    message = await told(house, GROUP)
+    data = message["reply_markup"]["inline_keyboard"][1][0]["callback_data"]
+    del house.server.world.chats[GROUP].messages[message["message_id"]]
+    await house.pressed(ANNA, message, "Ack", data=data)
+    async with asyncio.timeout(5), house.store.begin() as tx:
+        known = await tx.incidents.get(alert().incident.id)
+    assert known is not None
+    assert [mark.by for mark in known.marks] == ["@anna"]
+
+
+async def test_acknowledging_where_the_story_was_not_told_changes_no_message(house: House) -> None:
+    await told(house, GROUP)
+    await house.asked(ANNA, f"/ack #{alert().incident.id}")
+    assert "Acknowledged" not in house.server.messages(GROUP)[0]["text"]
+
+
+async def test_a_button_without_data_is_foreign(house: House) -> None:
+    await house.handler.post(place(ANNA), OFFER, delivery_id="d")
+    [message] = house.server.messages(ANNA)
+    notice = await house.pressed(ANNA, message, "All", data=" ")
+    assert "not made for this chat" in notice["text"]

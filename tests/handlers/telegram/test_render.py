@@ -178,7 +178,7 @@ _LINES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(_LINES, max_size=30), st.booleans())
 def test_whatever_a_message_holds_telegram_takes_it(lines: list[Line], guide: bool) -> None:  # noqa: FBT001 # drawn by hypothesis
     message = Message(heading="Heading", lines=tuple(lines), guide=guide)
