@@ -33,13 +33,12 @@ def telling(
         sentences: how many sentences the article has.
         about: subjects other than conflict that it is about.
     """
-    live = [each for each in signals if is_live(each) and each.sub_event_type not in _QUIET]
-    places = {each.sentence for each in live}
+    places = {each.sentence for each in signals if _speaks(each)}
     if about and len(places) < _OUTWEIGHS:
-        return tuple(each for each in signals if each not in live)
+        return tuple(each for each in signals if not _speaks(each))
     if sentences < _LONG or len(places) >= _OFTEN:
         return tuple(signals)
-    return tuple(each for each in signals if each not in live or each.zone is not Zone.BODY)
+    return tuple(each for each in signals if not _speaks(each) or each.zone is not Zone.BODY)
 
 
 def is_relevant(signals: Iterable[Signal]) -> bool:
@@ -72,6 +71,10 @@ def main_type(signals: Sequence[Signal], weights: Mapping[str, int]) -> SubEvent
         best = totals.get(each.sub_event_type, 0.0)
         totals[each.sub_event_type] = max(best, weight) + 0.1
     return max(totals, key=lambda kind: totals[kind])
+
+
+def _speaks(signal: Signal) -> bool:
+    return is_live(signal) and signal.sub_event_type not in _QUIET
 
 
 def _alerts(signal: Signal) -> bool:
