@@ -72,7 +72,7 @@ def _aside(wording: Wording, index: int, end: int, found: _List) -> int:
     if wording.is_a(index, "times"):
         return 1
     if wording.is_a(index, "prepositions") or wording.is_a(index, "subordinators"):
-        found.joint = "phrase" if found.groups and not found.joint else found.joint
+        found.joint = found.joint or "phrase"
         return _behind_phrase(wording, index + 1, end) - index
     return 0 if wording.words[index].word or wording.count(index) is not None else 1
 
@@ -96,7 +96,8 @@ def _adds(wording: Wording, group: Group, found: list[Group], joint: str) -> boo
     if group.count is None and not group.of:
         return False
     if not found:
-        return True
+        # "Between the river and Kort": the name still belongs to the phrase.
+        return group.person or joint != "phrase" or wording.text(group.start - 1) != "and"
     if joint == "phrase" and wording.joint(group.start - 1) and group.person:
         return True
     if joint in {"", "phrase"} and group.start != found[-1].end:

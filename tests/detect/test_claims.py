@@ -82,6 +82,7 @@ TOLLS: list[tuple[str, Range, Range]] = [
     ("Two shops and a restaurant were burned.", None, None),
     ("According to a report issued today 11 people were wounded.", None, (11, 11)),
     ("He faces counts of murder, kidnapping, theft and arson.", None, None),
+    ("Jets hit posts between Arun and Belo on Sunday, and at least two died.", (2, None), None),
     ("Nobody knows how many were killed.", None, None),
 ]
 
