@@ -123,11 +123,12 @@ CUES: tuple[Cue, ...] = (
         # What a crowd marches over has happened before.
         mode=Mode.HISTORICAL,
         pattern=compiled(
-            r"\b(?:protest|on strike|hunger strike|general strike|hartal|bandh|rall|demonstrat"
-            r"|march|vigil|sit-in|shutdown|outrage|anger)"
-            r"[a-z]*(?: [a-z'-]+){0,6}? (?:against|over|following|after|to (?:protest|condemn"
-            r"|denounce"
-            r"|demand|voice|mourn)|in protest|condemning|denouncing|demanding)\b"
+            r"\b(?:(?:protest|rall|demonstrat|march|vigil|sit-in|outrage|anger)[a-z]*"
+            r"(?: [a-z'-]+){0,6}? (?:against|over)"
+            r"|(?:on strike|hunger strike|general strike|hartal|bandh|shutdown|protest|vigil)"
+            r"(?: [a-z'-]+){0,6}? (?:following|after"
+            r"|to (?:protest|condemn|denounce|demand|voice|mourn)"
+            r"|in protest|condemning|denouncing|demanding))\b"
         ),
         right=100,
         itself=False,
@@ -172,7 +173,8 @@ NO_NEGATION = compiled(
 #: At the top of an article: all of it speaks of something past, unless a sentence says otherwise.
 RETROSPECT = compiled(
     r"\b(?:anniversar(?:y|ies)|commemorat[a-z]*|[a-z0-9-]+ (?:years|decades) (?:since|on|ago|after)"
-    r"|on trial|goes on trial|murder trial|trial (?:of|over|begins|opens)|(?:found guilty|convicted) of"
+    r"|on trial|goes on trial|murder trial|trial (?:of|over|begins|opens)"
+    r"|(?:found guilty|convicted) of"
     r"|sentenced to|pleaded (?:not )?guilty|inquest|war crimes (?:trial|court|tribunal))\b"
 )
 
