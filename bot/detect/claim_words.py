@@ -39,6 +39,8 @@ class ClaimWords:
     #: Whether a text tells of violence, of an accident, and of a death in peace.
     violence: Pattern
     accidents: Pattern
+    #: Whether somebody was hurt, by whomever.
+    hurt: Pattern
     natural: Pattern
     #: One search that tells whether a text can hold a claim at all.
     anything: Pattern
@@ -69,6 +71,7 @@ class ClaimWords:
             cue_stems=tuple(cue[:-1] for cue in cues if cue.endswith("*")),
             violence=_beginning(raw["background"]["violence"]),
             accidents=_beginning(raw["background"]["accidents"]),
+            hurt=_beginning(raw["background"]["hurt"]),
             natural=_beginning(raw["background"]["natural"]),
             links=frozenset(raw["background"]["links"]),
             anything=compiled(_any_of(raw)),

@@ -36,7 +36,9 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
     claims: list[Claim] = []
     told: set[str] = set()
     texts = (document.title_folded, document.folded)
-    violent = any(found(lexicon.violence, text) for text in texts)
+    violent = any(
+        found(pattern, text) for text in texts for pattern in (lexicon.violence, lexicon.hurt)
+    )
     for sentence in document.sentences:
         again = sentence.folded in told
         told.add(sentence.folded)

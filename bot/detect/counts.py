@@ -225,7 +225,9 @@ def _simple(text: str) -> float | None:
 def _is_measure(words: tuple[Token, ...], start: int, end: int) -> bool:
     """Whether the figure is an age, a date, a distance, a name's number or money."""
     before = words[start - 1].text if start else ""
-    after = words[end].text if end < len(words) else ""
+    # "A 59 - year - old": hyphens may stand apart.
+    behind = end + (end < len(words) and words[end].text == "-")
+    after = words[behind].text if behind < len(words) else ""
     text = words[start].text
     digits = text[:1].isdecimal()
     if after in UNITS or before in NAMED_BY_NUMBER or text[:1] in "$£€":

@@ -120,15 +120,20 @@ def _describes(wording: Wording, harm: Harm) -> bool:
     opens = wording.is_a(before, "singular") or wording.is_a(before, "definite")
     figure = before >= 0 and wording.words[before].count is not None
     noun = wording.text(harm.end)
-    if (before < 0 or wording.is_a(before, "prepositions")) and not wording.is_a(before, "times"):
+    person = wording.lexicon.is_person(noun)
+    if before < 0:
+        return person
+    if wording.is_a(before, "prepositions") and not wording.is_a(before, "times"):
         # "For injured striker": no article, and no object either.
-        return (
-            bool(noun)
-            and wording.words[harm.end].word
-            and not wording.is_function(harm.end)
-            and (wording.lexicon.is_person(noun))
-        )
-    return (opens or figure) and wording.lexicon.is_person(noun)
+        return person or (bool(noun) and _is_plain(wording, harm.end))
+    return (opens or figure) and person
+
+
+def _is_plain(wording: Wording, index: int) -> bool:
+    """Whether the token is a noun or an adjective without its article."""
+    kinds = ("times", "adverbs", "subordinators", "pronouns")
+    other = wording.is_function(index) or any(wording.is_a(index, kind) for kind in kinds)
+    return wording.words[index].word and not other and not wording.is_verb(index)
 
 
 def _described(wording: Wording, harm: Harm) -> Iterator[Reading]:

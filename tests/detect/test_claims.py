@@ -174,6 +174,8 @@ def test_other_effects_are_counted_too(
         "The coach lost nine of his matches.",
         "He has a voice to die for.",
         "It ended in a dead heat.",
+        "The club put him on injured reserve.",
+        "The quake killed ten and wounded 70.",
         "The club is without injured striker Pelo Marr.",
     ],
 )

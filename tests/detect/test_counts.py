@@ -68,6 +68,7 @@ def test_a_number_expression_is_read_as_a_range(
         "the man, 34, lived there",
         "a 34-year-old man",
         "aged 34 and tired",
+        "a 34 - year - old man",
         "on 20 july",
         "on july 20",
         "on the 12th",
