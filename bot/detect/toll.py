@@ -1,5 +1,6 @@
 """The toll: claims of one article read together, never added across speakers."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
@@ -26,20 +27,23 @@ def toll_of(claims: Iterable[Claim]) -> Toll:
 
 def _without_the_dead(claims: list[Claim]) -> Iterator[Claim]:
     """Leave out the one who is injured in one sentence and dies in the next."""
+    told = Counter(claim.sentence for claim in claims)
     for claim, following in zip_longest(claims, claims[1:]):
         if claim is None:
             return
         alone = claim.effect is Effect.INJURED and claim.count == _ONE
-        dies = (
-            following is not None
-            and following.effect is Effect.KILLED
-            and following.standing is Standing.PART
-            and following.count == _ONE
-            and following.sentence != claim.sentence
-        )
-        others = any(each.sentence == claim.sentence and each is not claim for each in claims)
-        if not (alone and dies and not others):
+        if not (alone and told[claim.sentence] == 1 and _dies(following)):
             yield claim
+
+
+def _dies(claim: Claim | None) -> bool:
+    """Whether the claim is "he died"."""
+    return (
+        claim is not None
+        and claim.effect is Effect.KILLED
+        and claim.standing is Standing.PART
+        and claim.count == _ONE
+    )
 
 
 def _total(claims: list[Claim]) -> Count | None:
