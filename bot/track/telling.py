@@ -12,6 +12,8 @@ from bot.track.words import Terms, fold, terms
 #: Look-up keys of one article, and places and actors among them.
 MAX_KEYS = 40
 _MAX_NAMED = 4
+#: Characters of a title that are read.
+_LONGEST_TITLE = 300
 
 _ACT = (
     r"(?:air ?strike|strike|raid|attack|bombing|bomb|blast|explosion|shelling|assault|clash|ambush"
@@ -39,13 +41,13 @@ class Telling:
 
 def telling_of(article: Article, finding: Finding) -> Telling:
     """Read an article once for every question that is asked of it."""
-    heavy = terms(article.title, article.text)
+    heavy = terms(article.title[:_LONGEST_TITLE], article.text)
     named = [f"p:{fold(place.name)}" for place in finding.places[:_MAX_NAMED]]
     named += [f"a:{fold(actor)}" for actor in finding.actors[:_MAX_NAMED]]
     stems = (f"w:{stem}" for stem, _ in heavy)
     return Telling(
         terms=heavy,
-        names=names(article.title, article.text) & {stem for stem, _ in heavy},
+        names=names(article.title[:_LONGEST_TITLE], article.text) & {stem for stem, _ in heavy},
         keys=tuple(dict.fromkeys(chain(named, stems)))[:MAX_KEYS],
         again=happens_again(article.title),
     )
@@ -53,7 +55,7 @@ def telling_of(article: Article, finding: Finding) -> Telling:
 
 def happens_again(title: str) -> bool:
     """Whether a title sets its act apart from one before it."""
-    return bool(_AGAIN.search(title))
+    return bool(_AGAIN.search(title[:_LONGEST_TITLE]))
 
 
 def keys_of(article: Article, finding: Finding) -> tuple[str, ...]:

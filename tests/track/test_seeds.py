@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.demo.story import Piece, Story, read_story, with_days
-from bot.detect import Packs, compile_packs, detect
-from bot.errors import Fault
+from bot.detect import detect
 from bot.model.feed import Article
 from bot.model.finding import Count
 from bot.model.incident import Reason
-from bot.settings.packs import read_packs
 from bot.track import Memory, Tracked, follow
+from tests.fakes.packs import real_packs
 
 _ROOT = Path(__file__).parents[2]
 _NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
@@ -24,19 +23,11 @@ _NOISE = ("football", "storm", "film", "labour", "anniversary", "market", "drill
 
 
 @pytest.fixture(scope="module")
-def packs() -> Packs:
-    faults: list[Fault] = []
-    raw = read_packs(_ROOT / "config", faults)
-    assert raw is not None, faults
-    return compile_packs(raw.rules, raw.lexicon, raw.severity)
-
-
-@pytest.fixture(scope="module")
-def told(packs: Packs) -> dict[str, Tracked]:
+def told() -> dict[str, Tracked]:
     """What became of each piece, by its id."""
     story = read_story(_ROOT / "seeds")
     articles = [_article(story, piece) for piece in story.pieces]
-    read = [(article, detect(article, packs)) for article in articles]
+    read = [(article, detect(article, real_packs())) for article in articles]
     followed = follow(read, now=_NOON, memory=Memory())
     return {each.verdict.article_id: each for each in followed}
 

@@ -1,6 +1,7 @@
 """Which texts tell one story."""
 
 import json
+import time
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ FERRY = (
     "The ferry Anna Lind ran aground off Port Sable in fog and forty passengers were taken ashore.",
     "Passengers left the grounded Anna Lind in lifeboats: the ferry struck rocks at Port Sable.",
 )
+FIRST = article("first", "Alliance jets bomb depot near Tarrow", RAID)
 BRIDGE = (
     "The old railway bridge at Cold Harbour will be closed for three years, the minister decided.",
     "Commuters face detours as the Cold Harbour railway bridge shuts for repairs.",
@@ -146,12 +148,23 @@ def test_common_words_make_no_story() -> None:
     assert ids[0] != ids[1]
 
 
+def test_an_article_without_words_is_an_incident_of_its_own() -> None:
+    assert len(set(_followed([article("a", "", ""), article("b", "", "the of"), FIRST]))) == 3
+
+
+def test_a_hostile_title_takes_no_time() -> None:
+    bomb = "strike " * 200_000
+    began = time.monotonic()
+    assert len(_followed([article("a", bomb, bomb), article("b", "\u202e" + bomb, bomb)])) == 2
+    assert time.monotonic() - began < 5
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "kind", "least"),
-    [("fnc1_claims", "headline", 0.90), ("fnc1_claims", "body", 0.92), ("ecb", None, 0.80)],
+    ("name", "least"),
+    [("fnc1_claims", {"headline": 0.90, "body": 0.92}), ("ecb", {None: 0.80})],
 )
-def test_public_news_is_told_apart_as_people_did(name: str, kind: str | None, least: float) -> None:
+def test_public_news_is_told_apart_as_people_did(name: str, least: dict[str | None, float]) -> None:
     path = _DEV / f"{name}.jsonl"
     if not path.exists():
         pytest.skip("shared/ is absent")
@@ -160,12 +173,10 @@ def test_public_news_is_told_apart_as_people_did(name: str, kind: str | None, le
         article(str(n), row.get("title") or "", row["text"], published=None)
         for n, row in enumerate(rows)
     ]
-    pairs = [
-        (row["labels"]["cluster"], incident)
-        for row, incident in zip(rows, _followed(items), strict=True)
-        if row.get("kind") == kind
-    ]
-    assert _bcubed(pairs) >= least
+    told = list(zip(rows, _followed(items), strict=True))
+    for kind, floor in least.items():
+        pairs = [(row["labels"]["cluster"], each) for row, each in told if row.get("kind") == kind]
+        assert _bcubed(pairs) >= floor
 
 
 def test_a_raid_elsewhere_is_known_by_its_words_alone() -> None:
