@@ -14,15 +14,15 @@ _EVENING = {
     "kharkiv": (
         "Missiles hit Kharkiv apartment block, four dead",
         (
-            "Russian missiles struck a nine-storey apartment block in Kharkiv before dawn on Sunday,"
-            " killing at least four people and wounding 21, the regional governor said."
+            "Russian missiles struck a nine-storey apartment block in Kharkiv before dawn on"
+            " Sunday, killing at least four people and wounding 21, the regional governor said."
         ),
     ),
     "odesa": (
         "Drones strike Odesa port, two killed",
         (
-            "A wave of Russian drones attacked the Black Sea port of Odesa overnight, killing two dock"
-            " workers and setting grain stores on fire, Ukraine's southern command said on Sunday."
+            "A wave of Russian drones attacked the Black Sea port of Odesa overnight, killing two"
+            " dock workers and setting grain stores on fire, Ukraine's southern command said on Sunday."
         ),
     ),
     "kharkiv-toll": (
@@ -42,15 +42,15 @@ _EVENING = {
     "belgorod": (
         "Belgorod shelled, governor says three killed",
         (
-            "Ukrainian shelling of the Russian border city of Belgorod killed three people and injured"
-            " eight on Sunday evening, the regional governor said."
+            "Ukrainian shelling of the Russian border city of Belgorod killed three people and"
+            " injured eight on Sunday evening, the regional governor said."
         ),
     ),
     "zamfara": (
         "Gunmen attack village in Nigeria's Zamfara, abduct 40",
         (
-            "Gunmen on motorcycles raided a village in Zamfara state, killing six people and abducting"
-            " about 40 villagers, residents said on Sunday."
+            "Gunmen on motorcycles raided a village in Zamfara state, killing six people and"
+            " abducting about 40 villagers, residents said on Sunday."
         ),
     ),
     "zamfara-freed": (
