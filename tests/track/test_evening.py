@@ -22,7 +22,7 @@ _EVENING = {
         "Drones strike Odesa port, two killed",
         (
             "A wave of Russian drones attacked the Black Sea port of Odesa overnight, killing two"
-            " dock workers and setting grain stores on fire, Ukraine's southern command said on Sunday."
+            " dock workers and setting grain stores on fire, Ukraine's southern command said."
         ),
     ),
     "kharkiv-toll": (
