@@ -59,7 +59,11 @@ def _claims_in(
 ) -> Iterator[tuple[Harm, Claim]]:
     words = _without_brackets(with_counts(tokens(sentence.folded)), lexicon)
     wording = Wording(words, lexicon, harms(words, lexicon))
-    violent = len(wording.harms) > 1 or any(claim.mode is Mode.CURRENT for claim in before)
+    violent = (
+        len(wording.harms) > 1
+        or any(claim.mode is Mode.CURRENT for claim in before)
+        or found(lexicon.violence, sentence.folded)
+    )
     speaker = before[-1].said_by if before else None
     told = tuple(overall(wording))
     for harm, reading in (*told, *_beside(told, readings(wording))):

@@ -126,5 +126,7 @@ def _count(
 def _of(wording: Wording, words: tuple[Token, ...]) -> str:
     """The people in words, without article and figure."""
     skip = wording.lexicon.grammar["singular"] | wording.lexicon.grammar["definite"]
-    kept = [w.text for w in words if w.word and w.text not in skip]
+    kept = [
+        w.text for w in words if w.word and w.text not in skip and not wording.is_adverb(w.text)
+    ]
     return " ".join(kept[-_NAMED:]) or "people"

@@ -15,7 +15,8 @@ _REACH = 3
 _BEFORE, _BEHIND = 8, 30
 _NONE = frozenset({"no", "zero", "nil", "without", "any"})
 _FOUND = frozenset(
-    "found recovered discovered dumped retrieved lying pulled exhumed unearthed fished seen".split()
+    "found recovered discovered dumped retrieved lying pulled exhumed unearthed fished seen"
+    " brought received counted".split()
 )
 _COUNTABLE = frozenset("fatalities casualties deaths".split())
 _UNKNOWN = frozenset("unknown unclear unconfirmed unspecified undetermined".split())

@@ -124,7 +124,7 @@ def _listed(wording: Wording, found: _List, *, closed: bool, subject: bool) -> t
     """The groups that are one list; commas alone make no list, they describe."""
     whole = [group for group in found.groups if not group.part]
     parts = [group for group in found.groups if group.part]
-    if len(whole) > 1 and not found.listed:
+    if len(whole) > 1 and not (found.listed or _is_headline_list(wording, whole)):
         best = [
             group for group in whole if group.person or wording.figured(group.start, group.end)
         ] or whole
@@ -160,6 +160,13 @@ def _behind_phrase(wording: Wording, index: int, end: int) -> int:
             return index
         index += 1
     return index
+
+
+def _is_headline_list(wording: Wording, whole: list[Group]) -> bool:
+    """For "mayor, 3 others killed": a headline's comma for "and"."""
+    first, last = whole[0], whole[-1]
+    beside = first.end + 1 == last.start and wording.text(first.end) == ","
+    return first.person and last.more and beside
 
 
 def is_many(group: Group) -> bool:

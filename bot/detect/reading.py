@@ -53,7 +53,8 @@ def reading_of(
     )
     standing = Standing.PART if group.part else Standing.MORE if group.more else Standing.GROUP
     return Reading(
-        count=group.count, of=group.of or "people", start=group.start, end=group.end,
+        count=None if group.negated else group.count, of=group.of or "people",
+        start=group.start, end=group.end,
         negated=negated, standing=standing, attackers=attackers, opener=opener,
         before_past=had, person=group.person,
     )  # fmt: skip

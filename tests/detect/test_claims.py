@@ -83,6 +83,16 @@ TOLLS: list[tuple[str, Range, Range]] = [
     ("According to a report issued today 11 people were wounded.", None, (11, 11)),
     ("He faces counts of murder, kidnapping, theft and arson.", None, None),
     ("Jets hit posts between Arun and Belo on Sunday, and at least two died.", (2, None), None),
+    ("Twin blasts kill 20, wound 50", (20, 20), (50, 50)),
+    ("Mayor, 3 others killed in ambush", (4, 4), None),
+    ("Three people were stabbed, one fatally.", (1, 1), None),
+    ("He was shot in the head and died at once.", (1, 1), None),
+    ("A family of five was killed in the strike.", (5, 5), None),
+    ("Doctors said 14 bodies had been brought to the hospital.", (14, 14), None),
+    ("Five people, two of them children, were killed in the strike.", (5, 5), None),
+    ("The army killed nine fighters and captured four.", (9, 9), None),
+    ("She lost two sons in the bombing.", (2, 2), None),
+    ("The explosion killed the bomber and three policemen.", (4, 4), None),
     ("Nobody knows how many were killed.", None, None),
 ]
 
@@ -245,6 +255,39 @@ def test_a_negated_copy_is_never_current(number: int, who: str, deed: str) -> No
     assert not [claim for claim in claims(text) if claim.mode is Mode.CURRENT]
     denied = f"The army denied that {_statement(number, who, deed)}"
     assert not [claim for claim in claims(denied) if claim.mode is Mode.CURRENT]
+
+
+@given(
+    st.integers(min_value=2, max_value=400),
+    st.sampled_from(VICTIMS),
+    st.sampled_from(DEEDS),
+    st.sampled_from(
+        (
+            "The harvest was good that week.",
+            "The council meets again on Tuesday.",
+            "A bridge was opened in the north.",
+        )
+    ),
+)
+def test_an_unrelated_sentence_at_the_end_changes_no_toll(
+    number: int, who: str, deed: str, more: str
+) -> None:
+    text = _statement(number, who, deed)
+    assert toll(f"{text} {more}") == toll(text)
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(NAMES), st.integers(min_value=2, max_value=90))
+def test_other_names_and_figures_give_the_same_claims_shifted(
+    name: str, place: str, number: int
+) -> None:
+    def read(name: str, place: str, number: int) -> list[tuple[object, ...]]:
+        text = f"{name} said {number} farmers and a boy were killed in {place} on Monday."
+        return [
+            (c.effect, c.of, c.mode, c.standing, c.said_by == name, c.count and c.count.exact)
+            for c in claims(text)
+        ]
+
+    assert read(name, place, number) == read("Ewan", "Folm", 7)
 
 
 @given(st.text(max_size=300))
