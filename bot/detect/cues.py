@@ -174,7 +174,7 @@ NO_NEGATION = compiled(
 RETROSPECT = compiled(
     r"\b(?:anniversar(?:y|ies)|commemorat[a-z]*|[a-z0-9-]+ (?:years|decades) (?:since|on|ago|after)"
     r"|on trial|goes on trial|murder trial|trial (?:of|over|begins|opens)"
-    r"|(?:was|were|been|man|woman|men) (?:found guilty|convicted) of"
+    r"|(?:was|man|woman|men|officer|soldiers?) (?:found guilty|convicted) of"
     r"|sentenced to|pleaded (?:not )?guilty|inquest|war crimes (?:trial|court|tribunal))\b"
 )
 
