@@ -19,7 +19,7 @@ from bot.command.answer import answer
 from bot.command.lexicon import resolver
 from bot.command.request import MayChange, Request
 from bot.deliver.outbox import Outbox
-from bot.deliver.pace import Pace
+from bot.deliver.pace import SENDING, Pace, customary
 from bot.deliver.parcel import Wording
 from bot.detect import Packs, compile_packs
 from bot.errors import Fault, Misconfigured
@@ -127,11 +127,8 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
             stale_after=settings.tracking.stale_after,
             first_poll_alerts=settings.polling.first_poll_alerts,
         )
-        pace = Pace()
-        handlers = await _handlers(stack, settings, store, packs, pace)
-        outbox = Outbox(
-            store=store, handlers=handlers, wording=_wording(settings), clock=now, pace=pace
-        )
+        handlers = await _handlers(stack, settings, store, packs)
+        outbox = Outbox(store=store, handlers=handlers, wording=_wording(settings), clock=now)
         bus = Bus()
         register(bus, poll=pipeline.poll, deliver=outbox.deliver)
         await stack.enter_async_context(working(Ticks(store=store, bus=bus, clock=now)))
@@ -141,7 +138,7 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
 
 
 async def _handlers(
-    stack: AsyncExitStack, settings: Settings, store: Store, packs: Packs, pace: Pace
+    stack: AsyncExitStack, settings: Settings, store: Store, packs: Packs
 ) -> dict[str, Handler]:
     """The platforms that are configured, connected; they are disconnected with the stack."""
     terminal = ConsoleHandler()
@@ -149,7 +146,7 @@ async def _handlers(
     if settings.telegram.token is not None:
         connections: dict[str, Callable[[], str]] = {}
         try:
-            telegram = _telegram(settings, store, pace, _Answering(store, packs, connections))
+            telegram = _telegram(settings, store, _Answering(store, packs, connections))
             connections["Telegram"] = telegram.status
             await telegram.start()
         except Misconfigured as error:
@@ -162,16 +159,14 @@ async def _handlers(
     return handlers
 
 
-def _telegram(
-    settings: Settings, store: Store, pace: Pace, answering: "_Answering"
-) -> TelegramHandler:
+def _telegram(settings: Settings, store: Store, answering: "_Answering") -> TelegramHandler:
     token = settings.telegram.token
     telegram = TelegramHandler(
         token=token.get_secret_value() if token else "",
         api_base_url=settings.telegram.api_base_url,
         store=store,
         answer=answering.answer,
-        turn=pace.turn,
+        turn=Pace(limits=partial(customary, margin=SENDING)).turn,
         clock=now,
     )
     answering.may_change["telegram"] = telegram.may_change

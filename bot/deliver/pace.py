@@ -11,8 +11,12 @@ from bot.model.channel import Channel
 
 #: Buckets kept before idle ones are thrown away.
 _BUCKETS = 1_000
-#: A twentieth slower than allowed: what leaves at its distance may arrive closer together.
-_MARGIN = 1.05
+#: How much slower than allowed: what leaves at its distance may arrive closer together. The outbox
+#: lets out a little less than a handler lets through, so that nothing piles up between them.
+CHOOSING, SENDING = 1.07, 1.05
+#: Seconds: who wakes late by less makes up for it, so that the pace is kept on average. Less than
+#: the margin is for one second.
+_LATE = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +32,8 @@ class Limit:
 Limits: TypeAlias = Callable[[Channel], Iterable[Limit]]
 
 
-def customary(channel: Channel) -> list[Limit]:
-    """What the platforms document, with a margin; a terminal takes everything.
+def customary(channel: Channel, *, margin: float = CHOOSING) -> list[Limit]:
+    """What the platforms document, times a margin; a terminal takes everything.
 
     Telegram: 30 messages/s for the bot, 1/s a chat, 20/min a group or channel (Bots FAQ,
     "My bot is hitting limits"). Slack: 1/s a channel (chat.postMessage).
@@ -38,11 +42,11 @@ def customary(channel: Channel) -> list[Limit]:
     if channel.platform == "telegram":
         group = channel.chat.startswith(("-", "@"))
         return [
-            Limit(bucket=chat, every=_MARGIN * (3.0 if group else 1.0)),
-            Limit(bucket="telegram", every=_MARGIN / 30),
+            Limit(bucket=chat, every=margin * (3.0 if group else 1.0)),
+            Limit(bucket="telegram", every=margin / 30),
         ]
     if channel.platform == "slack":
-        return [Limit(bucket=chat, every=_MARGIN)]
+        return [Limit(bucket=chat, every=margin)]
     return []
 
 
@@ -77,16 +81,16 @@ class Pace:
         from the end of all waiting: who waited long for the whole bot is not followed at once by
         the chat's next message.
         """
-        limits = list(self.limits(channel))
         async with AsyncExitStack() as stack:
-            for limit in limits:
+            taken = []
+            for limit in self.limits(channel):
                 bucket = await stack.enter_async_context(self._next(limit))
                 wait = bucket.arrival - (limit.burst - 1) * limit.every - self.seconds()
                 if wait > 0:
                     await self.sleep(wait)
-            for limit in limits:
-                bucket = self._buckets[limit.bucket]
-                bucket.arrival = max(bucket.arrival, self.seconds()) + limit.every
+                taken.append((limit, bucket, _LATE if wait > 0 else 0.0))
+            for limit, bucket, late in taken:
+                bucket.arrival = max(bucket.arrival, self.seconds() - late) + limit.every
 
     @asynccontextmanager
     async def _next(self, limit: Limit) -> AsyncIterator[_Bucket]:

@@ -23,8 +23,6 @@ from handlers.telegram.read import Managed, managed, request_of
 
 #: Hop `bot/command/`: a neutral answer; raises BadRequest with a text that helps.
 Answer: TypeAlias = Callable[[Request], Awaitable[Neutral]]
-#: Waits for a channel's next slot.
-Turn: TypeAlias = Callable[[Channel], Awaitable[None]]
 
 #: Seconds, and times: an answer is for somebody who waits, it is not kept for hours.
 _LONGEST_WAIT = 60.0
@@ -42,7 +40,6 @@ class Asking:
     poster: Poster
     admins: Admins
     life: Life
-    turn: Turn
 
     async def message(self, message: Message) -> None:
         """Answer a message if it speaks to the bot."""
@@ -85,7 +82,6 @@ class Asking:
             TocsinError: it could not be posted.
         """
         for attempt in range(1, _TRIES + 1):
-            await self.turn(channel)
             try:
                 if to is None:
                     await self.poster.post(channel, answer)

@@ -17,13 +17,13 @@ from bot.model.channel import Channel
 from bot.ports import Receipt, Store
 from bot.report.message import Message
 from handlers.telegram.admins import Admins
-from handlers.telegram.ask import Answer, Asking, Turn
+from handlers.telegram.ask import Answer, Asking
 from handlers.telegram.buttons import Seals
 from handlers.telegram.dispatch import Dispatch
 from handlers.telegram.life import PLATFORM, Life
 from handlers.telegram.menu import register
 from handlers.telegram.order import PerChat
-from handlers.telegram.post import Poster
+from handlers.telegram.post import Poster, Turn
 from handlers.telegram.press import Presses
 from handlers.telegram.redraw import Redraw
 from handlers.telegram.wire import Discretion, Health, WatchedRequest
@@ -77,7 +77,8 @@ class TelegramHandler:
             api_base_url: the server without `/bot`.
             store: where chats' subscriptions pause, resume and move.
             answer: answers a person's request, raises BadRequest with a text that helps.
-            turn: waits for a channel's next slot; shared with the outbox.
+            turn: waits for a channel's next slot; asked right before every request that counts,
+                because whatever is done between a slot and its request brings requests together.
             clock: the time.
             pause: seconds before the second attempt to connect; later ones wait longer.
 
@@ -97,10 +98,8 @@ class TelegramHandler:
         bot: ExtBot[None] = self._app.bot
         life, seals = Life(store), Seals(token)
         self._admins = Admins(bot)
-        self._poster = Poster(bot, seals, life.moved)
-        asking = Asking(
-            bot=bot, answer=answer, poster=self._poster, admins=self._admins, life=life, turn=turn
-        )
+        self._poster = Poster(bot, seals, moved=life.moved, turn=turn)
+        asking = Asking(bot=bot, answer=answer, poster=self._poster, admins=self._admins, life=life)
         redraw = Redraw(store=store, poster=self._poster)
         presses = Presses(bot=bot, seals=seals, asking=asking, redraw=redraw)
         dispatch = Dispatch(asking=asking, presses=presses, life=life)

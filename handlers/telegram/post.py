@@ -1,7 +1,7 @@
 """Hop 9: post, edit and answer messages in Telegram's chats."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
@@ -20,6 +20,8 @@ from handlers.telegram.render import draw
 
 #: Told when a group turns out to have a new id: (old, new).
 Moved: TypeAlias = Callable[[str, str], Awaitable[None]]
+#: Waits for a channel's next slot.
+Turn: TypeAlias = Callable[[Channel], Awaitable[None]]
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -28,8 +30,7 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 class _Letter:
     """One message on its way."""
 
-    chat: str
-    topic: str | None
+    channel: Channel
     text: str
     parse_mode: str | None
     silent: bool
@@ -40,10 +41,11 @@ class _Letter:
 class Poster:
     """Posts neutral messages; every error comes out as one of the house's."""
 
-    def __init__(self, bot: ExtBot[None], seals: Seals, moved: Moved) -> None:
+    def __init__(self, bot: ExtBot[None], seals: Seals, *, moved: Moved, turn: Turn) -> None:
         self._bot = bot
         self._seals = seals
         self._moved = moved
+        self._turn = turn
 
     async def post(self, channel: Channel, message: Message) -> Receipt:
         """Post a new message.
@@ -71,60 +73,65 @@ class Poster:
         if number is None:
             raise Rejected("the message stayed behind in the group's old chat")
         drawn = draw(message)
-        buttons = keyboard(message.buttons, channel.chat, self._seals)
+        letter = self._letter(channel, message, drawn.html)
         try:
-            await self._edit(channel.chat, number, drawn.html, ParseMode.HTML, buttons)
+            await self._edit(letter, number)
         except MarkupRefused:
-            await self._edit(channel.chat, number, drawn.plain, None, None)
+            await self._edit(_plain(letter, drawn.plain), number)
 
-    async def _edit(
-        self,
-        chat: str,
-        number: int,
-        text: str,
-        parse_mode: str | None,
-        buttons: InlineKeyboardMarkup | None,
-    ) -> None:
+    async def _edit(self, letter: _Letter, number: int) -> None:
+        await self._turn(letter.channel)
         try:
             await self._bot.edit_message_text(
-                text,
-                chat_id=chat,
+                letter.text,
+                chat_id=letter.channel.chat,
                 message_id=number,
-                parse_mode=parse_mode,
-                reply_markup=buttons,
+                parse_mode=letter.parse_mode,
+                reply_markup=letter.buttons,
                 link_preview_options=_NO_PREVIEW,
             )
         except TelegramError as error:
             if not is_same(error):
-                raise await self._told(error, chat) from error
+                raise await self._told(error, letter.channel) from error
 
     async def _send(
         self, channel: Channel, message: Message, *, parent: int | None, silent: bool
     ) -> Receipt:
         drawn = draw(message)
-        letter = _Letter(
-            chat=channel.chat,
-            topic=channel.topic,
-            text=drawn.html,
-            parse_mode=ParseMode.HTML,
-            silent=silent,
-            buttons=keyboard(message.buttons, channel.chat, self._seals),
-            parent=parent,
-        )
+        letter = self._letter(channel, message, drawn.html, parent=parent, silent=silent)
         try:
             posted = await self._post(letter)
         except MarkupRefused:
             posted = await self._post(_plain(letter, drawn.plain))
         return Receipt(message_id=f"{channel.chat}/{posted.message_id}")
 
+    def _letter(
+        self,
+        channel: Channel,
+        message: Message,
+        html: str,
+        *,
+        parent: int | None = None,
+        silent: bool = False,
+    ) -> _Letter:
+        return _Letter(
+            channel=channel,
+            text=html,
+            parse_mode=ParseMode.HTML,
+            silent=silent,
+            buttons=keyboard(message.buttons, channel.chat, self._seals),
+            parent=parent,
+        )
+
     async def _post(self, letter: _Letter) -> TelegramMessage:
-        parent = letter.parent
+        parent, topic = letter.parent, letter.channel.topic
+        await self._turn(letter.channel)
         try:
             return await self._bot.send_message(
-                letter.chat,
+                letter.channel.chat,
                 letter.text,
                 parse_mode=letter.parse_mode,
-                message_thread_id=int(letter.topic) if letter.topic else None,
+                message_thread_id=int(topic) if topic else None,
                 disable_notification=letter.silent,
                 reply_markup=letter.buttons,
                 link_preview_options=_NO_PREVIEW,
@@ -133,24 +140,16 @@ class Poster:
                 else ReplyParameters(message_id=parent, allow_sending_without_reply=True),
             )
         except TelegramError as error:
-            raise await self._told(error, letter.chat) from error
+            raise await self._told(error, letter.channel) from error
 
-    async def _told(self, error: TelegramError, chat: str) -> TocsinError:
+    async def _told(self, error: TelegramError, channel: Channel) -> TocsinError:
         if isinstance(error, ChatMigrated):
-            await self._moved(chat, str(error.new_chat_id))
+            await self._moved(channel.chat, str(error.new_chat_id))
         return meaning(error)
 
 
 def _plain(letter: _Letter, text: str) -> _Letter:
-    return _Letter(
-        chat=letter.chat,
-        topic=letter.topic,
-        text=text,
-        parse_mode=None,
-        silent=letter.silent,
-        buttons=None,
-        parent=letter.parent,
-    )
+    return replace(letter, text=text, parse_mode=None, buttons=None)
 
 
 def _number(channel: Channel, message_id: str) -> int | None:

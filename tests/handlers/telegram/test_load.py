@@ -3,12 +3,13 @@
 import asyncio
 import time
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from bot.command.request import Request
 from bot.deliver.outbox import Outbox
-from bot.deliver.pace import Pace
+from bot.deliver.pace import SENDING, Pace, customary
 from bot.deliver.parcel import Wording
 from bot.model.channel import Channel, Delivery, DeliveryState
 from bot.model.scale import Severity
@@ -78,13 +79,12 @@ async def test_a_thousand_alerts_keep_every_limit_and_lose_no_time(
 ) -> None:
     channels = chats(server)
     first = await due(store, channels)
-    pace = Pace()
     handler = TelegramHandler(
         token=server.token,
         api_base_url=server.url,
         store=store,
         answer=_no_answer,
-        turn=pace.turn,
+        turn=Pace(limits=partial(customary, margin=SENDING)).turn,
         clock=now,
     )
     await handler.start()
@@ -94,7 +94,6 @@ async def test_a_thousand_alerts_keep_every_limit_and_lose_no_time(
         handlers={"telegram": handler},
         wording=Wording(alert=alert_message, update=update_message, digest=digest_message),
         clock=now,
-        pace=pace,
     )
     # One of them is told to wait: the others are not to notice.
     flooded = channels[1]
