@@ -43,9 +43,9 @@ def extents(sentence: Sentence, named: Sequence[Named]) -> Iterator[tuple[int, i
         if not any(start < b and a < end for a, b in taken):
             taken.append((start, end))
             yield start, end, each.name
-    if sentence.text.isupper() or not sentence.text.isascii():
+    if sentence.text.isupper():
         return
-    for match in _SHAPE.finditer(sentence.text):
+    for match in _SHAPE.finditer(sentence.text.encode("utf-8", "replace").decode()):
         start, end = match.span()
         if not any(start < b and a < end for a, b in taken):
             taken.append((start, end))
