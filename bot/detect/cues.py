@@ -174,7 +174,7 @@ NO_NEGATION = compiled(
 RETROSPECT = compiled(
     r"\b(?:anniversar(?:y|ies)|commemorat[a-z]*|[a-z0-9-]+ (?:years|decades) (?:since|on|ago|after)"
     r"|on trial|goes on trial|murder trial|trial (?:of|over|begins|opens)"
-    r"|(?:was|man|woman|men|officer|soldiers?) (?:found guilty|convicted) of"
+    r"|convicted (?:of|for|over)|(?:was|man|woman|men|officer|soldiers?) found guilty of"
     r"|sentenced to|pleaded (?:not )?guilty|inquest|war crimes (?:trial|court|tribunal))\b"
 )
 
