@@ -20,6 +20,9 @@ _OF_ACTS = frozenset("target targeted honour mass mob revenge contract sectarian
 def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """The people stand behind the word."""
     start = harm.end
+    if wording.text(start) == "and" and _shares_object(wording, start + 1):
+        # "Injured and robbed two men"; what the second verb tells itself is left to it.
+        start += 1 if start + 1 in wording.harmed else 2
     if (harm.form is Form.ACTIVE and wording.text(start) == "of") or _is_name_of_act(wording, harm):
         return
     pronoun = wording.text(start)

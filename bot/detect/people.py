@@ -138,7 +138,8 @@ def _listed(wording: Wording, found: _List, *, closed: bool, subject: bool) -> t
         comma = next(
             (i for i in range(whole[0].end, whole[-1].start) if wording.text(i) == ","), None
         )
-        whole = [group for group in whole if comma is None or group.start < comma]
+        if comma is not None and not wording.joint(comma + 1):
+            whole = [group for group in whole if group.start < comma]
     return (*whole, *parts)
 
 

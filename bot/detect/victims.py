@@ -69,7 +69,7 @@ def _before_aside(wording: Wording, before: int) -> tuple[int, bool]:
         if wording.text(index) == wording.text(end - 1) and (
             wording.is_a(index + 1, "asides") or wording.words[index + 1].measure
         ):
-            return index, True
+            return index, False
     return end - 1, True
 
 

@@ -93,6 +93,26 @@ TOLLS: list[tuple[str, Range, Range]] = [
     ("The army killed nine fighters and captured four.", (9, 9), None),
     ("She lost two sons in the bombing.", (2, 2), None),
     ("The explosion killed the bomber and three policemen.", (4, 4), None),
+    ("A body was found in the canal after the shooting.", (1, 1), None),
+    ("His body was found near the camp that was bombed.", (1, 1), None),
+    ("Two murdered men were left by the road.", (2, 2), None),
+    ("A soldier, a clerk and two drivers were killed.", (4, 4), None),
+    ("Two guards, a cook and a driver, all unarmed, were killed.", (4, 4), None),
+    ("Suren Dal, a local leader, was killed.", (1, 1), None),
+    ("Gunmen shot him dead.", (1, 1), None),
+    ("The mob stoned them to death.", None, None),
+    ("He was sentenced to death.", None, None),
+    ("They want him dead or alive.", None, None),
+    ("Five of the men and one of the women were killed.", (6, 6), None),
+    ("Two mayors, along with their three guards, were shot dead.", (5, 5), None),
+    ("Two mayors along with three guards were shot dead.", (5, 5), None),
+    ("A teacher was also killed and her pupils were hurt.", (1, 1), None),
+    ("Robbers injured and robbed two traders.", None, (2, 2)),
+    ("The blast cost nine lives.", (9, 9), None),
+    ("Nine lives have been lost in the raid.", (9, 9), None),
+    ("The company lost 40 jobs and 300 workers left.", None, None),
+    ("The rebels suffered six casualties.", None, None),
+    ("The mortars wounded themselves into memory.", None, None),
     ("Nobody knows how many were killed.", None, None),
 ]
 
@@ -195,6 +215,16 @@ def test_a_death_without_violence_is_no_toll(text: str) -> None:
 
 def test_captives_who_are_free_again_are_not_counted() -> None:
     assert not toll("Four nurses who were kidnapped in May have been released.")
+
+
+def test_lower_cased_copy_is_read_sentence_by_sentence() -> None:
+    text = (
+        "two guards were killed at the north gate on sunday, the PM said. the gate has been shut"
+        " ever since, and traders complain of long detours over bad roads and of rising prices."
+        " the two guards were shot dead by gunmen who came in a van."
+    )
+    assert pair(toll(text).killed) == (2, 2)
+    assert all(claim.sentence in text for claim in claims(text))
 
 
 def test_a_sentence_told_twice_counts_once() -> None:
