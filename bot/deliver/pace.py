@@ -13,7 +13,7 @@ from bot.model.channel import Channel
 _BUCKETS = 1_000
 #: How much slower than allowed: what leaves at its distance may arrive closer together. The outbox
 #: lets out a little less than a handler lets through, so that nothing piles up between them.
-CHOOSING, SENDING = 1.07, 1.05
+CHOOSING, SENDING = 1.08, 1.06
 #: Seconds: who wakes late by less makes up for it, so that the pace is kept on average. Less than
 #: the margin is for one second.
 _LATE = 0.02

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 
@@ -21,6 +22,7 @@ from tests.fakes.nouns import alert, incident
 from tests.servers.telegram.faults import Kind
 from tests.servers.telegram.log import Limits
 from tests.servers.telegram.server import TelegramServer
+from tests.servers.telegram.thread import TelegramThread
 
 CHATS, ALERTS = 200, 5
 #: Seconds that the limits themselves ask for: 30 messages a second.
@@ -31,8 +33,19 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def chats(server: TelegramServer) -> list[Channel]:
+@pytest.fixture
+def telegram() -> Iterator[TelegramThread]:
+    """A server with a loop of its own: what the bot does delays no stamp of its log."""
+    with TelegramThread() as telegram:
+        yield telegram
+
+
+def chats(telegram: TelegramThread) -> list[Channel]:
     """Half of them people, half of them groups."""
+    return telegram.do(lambda: _chats(telegram.server))
+
+
+def _chats(server: TelegramServer) -> list[Channel]:
     people, found = server.people, []
     for number in range(1000, 1000 + CHATS):
         if number % 2:
@@ -75,9 +88,9 @@ async def _no_answer(_request: Request) -> Message:
 @pytest.mark.slow
 @pytest.mark.timeout(180)
 async def test_a_thousand_alerts_keep_every_limit_and_lose_no_time(
-    server: TelegramServer, store: Store
+    telegram: TelegramThread, store: Store
 ) -> None:
-    channels = chats(server)
+    channels, server = chats(telegram), telegram.server
     first = await due(store, channels)
     handler = TelegramHandler(
         token=server.token,
@@ -88,7 +101,7 @@ async def test_a_thousand_alerts_keep_every_limit_and_lose_no_time(
         clock=now,
     )
     await handler.start()
-    await server.until(lambda: len(server.log.of("setMyCommands")) == 4)
+    await asyncio.to_thread(telegram.until, lambda: len(server.log.of("setMyCommands")) == 4)
     outbox = Outbox(
         store=store,
         handlers={"telegram": handler},
