@@ -52,9 +52,7 @@ class Timeline:
         self._published = document.published.date() if document.published else None
         self._sentences = document.sentences
         self._places = {_key(each): place for place, each in enumerate(document.sentences)}
-        self._looks_back = any(
-            found(RETROSPECT, each.folded) for each in document.sentences[:_TOP]
-        )
+        self._looks_back = any(found(RETROSPECT, each.folded) for each in document.sentences[:_TOP])
         self._reaches: dict[tuple[bool, int], tuple[_Reach, ...]] = {}
 
     def mode(self, sentence: Sentence, span: Span) -> Mode:

@@ -90,9 +90,7 @@ def test_every_mapped_label_is_found_in_its_mode() -> None:
             continue
         hits = at(finding, label["sentence"])
         if label["kind"] in HISTORY:
-            seen = any(
-                each.family is Family.ACT and each.mode is Mode.HISTORICAL for each in hits
-            )
+            seen = any(each.family is Family.ACT and each.mode is Mode.HISTORICAL for each in hits)
         elif label["kind"] in KINDS:
             seen = any(
                 each.kind in KINDS[label["kind"]] and each.mode == label["mode"] for each in hits
