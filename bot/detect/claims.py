@@ -52,7 +52,8 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
             and found(lexicon.anything, sentence.folded)
             and _is_violent(sentence, lexicon)
         ):
-            read = _claims_in(sentence, timeline, lexicon, claims)
+            before = claims[-1] if claims else None
+            read = _claims_in(sentence, timeline, lexicon, before)
             claims.extend(
                 claim for harm, claim in read if violent or claims or not _is_quiet(harm, claim)
             )
@@ -79,42 +80,44 @@ def _has_capitals(text: str) -> bool:
 
 
 def _claims_in(
-    sentence: Sentence, timeline: Timeline, lexicon: ClaimWords, before: Sequence[Claim]
+    sentence: Sentence, timeline: Timeline, lexicon: ClaimWords, before: Claim | None
 ) -> Iterator[tuple[Harm, Claim]]:
     words = _without_brackets(with_counts(tokens(sentence.folded)), lexicon)
     wording = Wording(words, lexicon, harms(words, lexicon))
-    violent = (
-        len(wording.harms) > 1
-        or any(claim.mode is Mode.CURRENT for claim in before)
-        or found(lexicon.violence, sentence.folded)
-    )
-    speaker = before[-1].said_by if before else None
     told = tuple(overall(wording))
     for harm, reading in (*told, *_beside(told, readings(wording))):
-        span = _span(words, harm, reading)
-        mode = _mode(sentence, timeline, wording, harm, reading)
-        # "He died" tells of violence only where somebody was hurt before.
-        dies = wording.text(harm.start) in _TENSELESS
-        peaceful = found(lexicon.natural, sentence.folded)
-        if harm.form is Form.INTRANSITIVE and (
-            peaceful or (reading.unnamed and (dies or not violent))
-        ):
+        if harm.form is Form.INTRANSITIVE and _in_peace(sentence, wording, harm, reading, before):
             continue
-        claim = Claim(
-            effect=harm.effect,
-            count=reading.count,
-            of=reading.of,
-            said_by=speaker_of(sentence, span, before=speaker),
-            mode=mode,
-            zone=sentence.zone,
-            span=None
-            if sentence.zone is Zone.TITLE
-            else (sentence.start + span[0], sentence.start + span[1]),
-            sentence=sentence.text,
-            standing=reading.standing,
-            attackers=reading.attackers,
+        span = _span(words, harm, reading)
+        whole = (sentence.start + span[0], sentence.start + span[1])
+        yield (
+            harm,
+            Claim(
+                effect=harm.effect,
+                count=reading.count,
+                of=reading.of,
+                said_by=speaker_of(sentence, span, before=before.said_by if before else None),
+                mode=_mode(sentence, timeline, wording, harm, reading),
+                zone=sentence.zone,
+                span=None if sentence.zone is Zone.TITLE else whole,
+                sentence=sentence.text,
+                standing=reading.standing,
+                attackers=reading.attackers,
+            ),
         )
-        yield harm, claim
+
+
+def _in_peace(
+    sentence: Sentence, wording: Wording, harm: Harm, reading: Reading, before: Claim | None
+) -> bool:
+    """Whether somebody just died: of old age, or "he dies" with no violence told before."""
+    lexicon = wording.lexicon
+    if found(lexicon.natural, sentence.folded):
+        return True
+    violent = before is not None and before.mode is Mode.CURRENT
+    violent = violent or len(wording.harms) > 1
+    violent = violent or found(lexicon.violence, sentence.folded)
+    return reading.unnamed and (wording.text(harm.start) in _TENSELESS or not violent)
 
 
 def _is_violent(sentence: Sentence, lexicon: ClaimWords) -> bool:
