@@ -17,6 +17,7 @@ from bot.model.channel import Channel
 from bot.report.catalogue import say
 from bot.report.message import Message as Neutral
 from handlers.telegram.admins import Admins
+from handlers.telegram.faults import named
 from handlers.telegram.life import PLATFORM, Life
 from handlers.telegram.post import Poster
 from handlers.telegram.read import Managed, managed, request_of
@@ -72,7 +73,7 @@ class Asking:
             _log.warning("telegram_answer_unavailable", error=str(error))
             return Neutral(heading=say("telegram.unavailable", language), language=language)
         except Exception as error:  # noqa: BLE001 # who asked is told, whatever went wrong
-            _log.exception("telegram_answer_failed", error=type(error).__name__)
+            _log.error("telegram_answer_failed", error=named(error))  # see `named`
             return Neutral(heading=say("telegram.failed", language), language=language)
 
     async def tell(self, channel: Channel, answer: Neutral, *, to: str | None) -> None:

@@ -10,6 +10,7 @@ from bot.model.channel import Channel
 from bot.report.catalogue import say
 from bot.report.message import Message as Neutral
 from handlers.telegram.ask import Asking
+from handlers.telegram.faults import named
 from handlers.telegram.life import PLATFORM, Life
 from handlers.telegram.press import Presses
 
@@ -34,7 +35,7 @@ class Dispatch:
         except TocsinError as error:
             _log.warning("telegram_answer_lost", update=update.update_id, error=str(error))
         except Exception as error:  # noqa: BLE001 # the loop that isolates one update from the next
-            _log.exception("telegram_update_failed", error=type(error).__name__)
+            _log.error("telegram_update_failed", error=named(error))  # see `named`
 
     async def _route(self, update: Update) -> None:
         if update.callback_query is not None:

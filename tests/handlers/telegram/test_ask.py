@@ -136,9 +136,14 @@ async def test_an_answer_waits_for_its_chats_turn_and_for_floods(house: House) -
     assert [channel.chat for channel in house.turns] == [str(ANNA)] * 2
 
 
-async def test_a_fault_of_ours_is_told_and_changes_nothing(house: House) -> None:
+async def test_a_fault_of_ours_is_told_and_changes_nothing(
+    house: House, capfd: pytest.CaptureFixture[str]
+) -> None:
     house.errors.append(RuntimeError("boom"))
     assert "our side" in (await house.asked(ANNA, "/list"))["text"]
+    logged = "".join(capfd.readouterr())
+    assert "RuntimeError at " in logged
+    assert "Traceback" not in logged
     house.errors.append(Unavailable("Telegram is away"))
     assert "just now" in (await house.asked(ANNA, "/list"))["text"]
     assert "subscriptions" in (await house.asked(ANNA, "/list"))["text"]

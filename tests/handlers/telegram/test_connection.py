@@ -77,6 +77,19 @@ async def test_a_token_revoked_later_is_shown(house: House) -> None:
     await house.shows("refuses")
 
 
+async def test_a_wrong_token_found_out_later_ends_the_trying(
+    server: TelegramServer, store: Store
+) -> None:
+    house = House(server, store)
+    await server.close()
+    house.handler = house.connect("123456:another-token-of-the-right-form", pause=0.05)
+    await house.handler.start()
+    await server.open()
+    await house.shows("refuses")
+    await asyncio.wait_for(house.handler._connecting, 5)  # type: ignore[arg-type] # noqa: SLF001 # it ends
+    await house.handler.stop()
+
+
 async def test_two_pollers_are_told_apart_in_the_status(house: House) -> None:
     other = house.connect(house.server.token)
     await other.start()

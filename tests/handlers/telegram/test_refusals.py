@@ -8,6 +8,7 @@ import pytest
 from telegram.error import ChatMigrated, InvalidToken, NetworkError, TelegramError, TimedOut
 
 from bot.errors import TocsinError, Unavailable, Uncertain
+from handlers.telegram.faults import named
 from handlers.telegram.refusals import meaning
 from handlers.telegram.wire import Discretion, Flooded, _wait
 
@@ -56,3 +57,14 @@ def test_the_token_goes_from_arguments_and_from_errors() -> None:
     assert "secret" not in said("broken %d", "123:secret")
     assert "secret" not in said("failed", error=InvalidToken("The token `123:secret` was rejected"))
     assert "InvalidToken" in said("failed", error=InvalidToken("x"))
+
+
+def test_a_fault_names_its_place_and_nothing_else() -> None:
+    def fail() -> None:
+        raise KeyError("123:secret")
+
+    assert named(KeyError("123:secret")) == "KeyError"
+    with pytest.raises(KeyError) as caught:
+        fail()
+    assert named(caught.value).startswith("KeyError at ")
+    assert "secret" not in named(caught.value)
