@@ -45,7 +45,9 @@ def route(
 
 
 def fold(deliveries: Sequence[Delivery], *, limit: int) -> list[Delivery]:
-    """At most `limit` alerts for each channel, the most severe; the rest becomes one digest.
+    """At most `limit` alerts for each channel; the rest becomes one digest.
+
+    The most severe stand alone, of equals the newest; each keeps its place in time.
 
     Where a channel gets more than that, several alerts of one incident become one delivery, so
     that what people read first is what is known last.
@@ -80,8 +82,11 @@ def _folded(rows: Sequence[Delivery], limit: int) -> list[Delivery]:
     for row in rows:
         incidents.setdefault(row.incident_id, []).append(row)
     joined = [_joined(some) for some in incidents.values()]
-    joined.sort(key=lambda row: row.severity, reverse=True)
-    alone, rest = joined[:limit], joined[limit:]
+    # Sorting keeps the order of equals: newest first.
+    ranked = sorted(reversed(joined), key=lambda row: row.severity, reverse=True)
+    first = {row.id for row in ranked[:limit]}
+    alone = [row for row in joined if row.id in first]
+    rest = [row for row in joined if row.id not in first]
     return [*alone, _digest(rest)] if rest else alone
 
 

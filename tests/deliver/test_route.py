@@ -93,10 +93,10 @@ def test_the_rest_of_a_first_poll_is_folded_into_one_digest_a_channel() -> None:
     rows = deliveries(1, 2, 3) + deliveries(1, 2, 3, 4, channel=OTHER)
     here, there = rows[:3], rows[3:]
     folded = fold(rows, limit=2)
-    assert folded[:2] == here[:2]
-    assert folded[3:5] == there[:2]
+    assert folded[:2] == here[1:]
+    assert folded[3:5] == there[2:]
     digests = [folded[2], folded[5]]
-    assert [each.alert_ids for each in digests] == [("k7f3q3-1",), ("k7f3q3-1", "k7f3q4-1")]
+    assert [each.alert_ids for each in digests] == [("k7f3q1-1",), ("k7f3q1-1", "k7f3q2-1")]
     assert [(each.form, each.incident_id) for each in digests] == [(Form.DIGEST, None)] * 2
     assert len({each.id for each in folded}) == 6
 
@@ -106,6 +106,15 @@ def test_the_most_severe_stand_alone() -> None:
     alone, digest = fold(rows, limit=1)
     assert (alone.incident_id, alone.severity) == ("k7f3q3", Severity.EXTREME)
     assert digest.alert_ids == ("k7f3q1-1", "k7f3q2-1")
+
+
+def test_of_equally_severe_alerts_the_newest_stand_alone() -> None:
+    rows = [*deliveries(1, severity=Severity.EXTREME), *deliveries(2, 3, 4)]
+    folded = fold(rows, limit=2)
+    assert [each.incident_id for each in folded] == ["k7f3q1", "k7f3q4", None]
+    assert folded[-1].alert_ids == ("k7f3q2-1", "k7f3q3-1")
+    [digest] = fold(rows, limit=0)
+    assert len(digest.alert_ids) == 4
 
 
 def test_where_it_folds_one_incident_is_one_delivery() -> None:
