@@ -44,7 +44,7 @@ class Ticks:
         """Poll the feeds that are due."""
         async with self.store.begin() as tx:
             due = await tx.feeds.claim_due(
-                now=self.clock(), lease=self.poll_lease, limit=_CHATS_AT_ONCE
+                now=self.clock(), lease=self.poll_lease, limit=_FEEDS_AT_ONCE
             )
         await self.bus.enqueue(POLL, {feed_id: feed_id for feed_id in due})
 

@@ -67,6 +67,15 @@ async def settled(bench: Bench, delivery: Delivery) -> Delivery:
     return await asyncio.wait_for(look(), LIMIT)
 
 
+async def polled(polls: Polls, count: int) -> None:
+    """Wait until so many polls were made, and see that there are no more."""
+    async with asyncio.timeout(LIMIT):
+        while len(polls.polled) < count:
+            polls.happened.clear()
+            await polls.happened.wait()
+    assert len(polls.polled) == count
+
+
 async def test_a_due_feed_is_polled_and_not_again_while_its_lease_runs(store: SqlStore) -> None:
     bench, polls = bench_on(store), Polls()
     ticks, _ = wired(bench, polls)
@@ -77,6 +86,23 @@ async def test_a_due_feed_is_polled_and_not_again_while_its_lease_runs(store: Sq
         await asyncio.wait_for(polls.happened.wait(), LIMIT)
         await ticks.feeds()
     assert polls.polled == ["a"]
+
+
+async def test_a_tick_hands_out_five_hundred_feeds_and_the_next_one_the_rest(
+    store: SqlStore,
+) -> None:
+    bench = bench_on(store)
+    async with store.begin() as tx:
+        for number in range(501):
+            await tx.feeds.put(feed(f"f{number}"), now=bench.clock())
+    polls = Polls()
+    ticks, _ = wired(bench, polls)
+
+    async with ticks.bus.running():
+        await ticks.feeds()
+        await polled(polls, 500)
+        await ticks.feeds()
+        await polled(polls, 501)
 
 
 async def test_a_feed_whose_poll_was_lost_is_due_again_after_the_lease(store: SqlStore) -> None:
