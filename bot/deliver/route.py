@@ -83,7 +83,8 @@ def _folded(rows: Sequence[Delivery], limit: int) -> list[Delivery]:
         incidents.setdefault(row.incident_id, []).append(row)
     joined = [_joined(some) for some in incidents.values()]
     # Sorting keeps the order of equals: newest first.
-    ranked = sorted(reversed(joined), key=lambda row: row.severity, reverse=True)
+    ranked = joined[::-1]
+    ranked.sort(key=lambda row: row.severity, reverse=True)
     first = {row.id for row in ranked[:limit]}
     alone = [row for row in joined if row.id in first]
     rest = [row for row in joined if row.id not in first]
