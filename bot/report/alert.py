@@ -7,7 +7,7 @@ from bot.model.finding import Effect
 from bot.model.incident import Alert, Change, Incident, Reason
 from bot.model.scale import Severity
 from bot.report.catalogue import say
-from bot.report.figures import toll_line, toll_lines
+from bot.report.figures import figures_of, toll_line, toll_lines
 from bot.report.lines import (
     buttons,
     by_lines,
@@ -26,6 +26,8 @@ from bot.report.wording import heading_words, speaker_words, sure_words, time_wo
 
 #: What a phone shows without scrolling.
 _DIGEST = 25
+#: Figures from which on a list of them says more than the one that changed.
+_SEVERAL = 2
 
 
 def alert_message(alert: Alert, *, language: str = "en") -> Message:
@@ -143,9 +145,11 @@ def _speaker(change: Change, alert: Alert, language: str) -> str | None:
 
 
 def _figures_line(change: Change, incident: Incident, language: str) -> list[Line]:
-    """All speakers' figures beside the one that moved."""
+    """All speakers' figures beside the one that moved, where there are others."""
     effect = _effect(change)
-    line = toll_line(incident, effect, language) if effect else None
+    if effect is None or len(figures_of(incident, effect, language)) < _SEVERAL:
+        return []
+    line = toll_line(incident, effect, language)
     return [replace(line, label=say("label.figures", language))] if line else []
 
 

@@ -66,7 +66,10 @@ def _shared(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def figures_of(incident: Incident, effect: Effect, language: str) -> list[Figure]:
-    """The newest figure of each speaker and group; reports and claims without one come last."""
+    """The newest figure of each speaker and group.
+
+    Somebody who gives no figure is named only where nobody gives one, or for whom he speaks of.
+    """
     newest: dict[tuple[str, str], Figure] = {}
     for report in incident.reports:
         for figure in report_figures(report, effect, language):
@@ -77,7 +80,8 @@ def figures_of(incident: Incident, effect: Effect, language: str) -> list[Figure
     return [
         figure
         for figure in newest.values()
-        if figure.count is not None or figure.speaker not in counted
+        if figure.count is not None
+        or (figure.speaker not in counted and (figure.of or not counted))
     ]
 
 

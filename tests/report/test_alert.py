@@ -76,6 +76,14 @@ def test_a_claim_without_a_figure_is_shown_where_its_speaker_gives_none() -> Non
     assert line(message, "Killed").endswith("fighters, no figure given (Delta Front)")
 
 
+def test_who_gives_no_figure_is_left_out_where_others_give_one() -> None:
+    vague = claim(None, of="people", said_by="the health ministry")
+    counted = alert_message(alert(incident(reports=(report(claims=(claim(), vague)),))))
+    assert line(counted, "Killed") == "Killed: at least 7 (reported by Harbour Post)"
+    alone = alert_message(alert(incident(reports=(report(claims=(vague,)),), toll=Toll())))
+    assert line(alone, "Killed") == "Killed: people, no figure given (the health ministry)"
+
+
 @pytest.mark.parametrize(
     ("count", "words"),
     [
@@ -275,6 +283,15 @@ def test_an_update_names_its_incident_and_says_what_changed_and_who_says_so() ->
     assert "The hospital counted 12 dead." in rows(message)
     assert message.update
     assert message.incident_id == "k7f3q1"
+
+
+def test_an_update_does_not_repeat_the_only_figure_there_is() -> None:
+    hurt = Change(what="Injured", before=None, after="14", said_by="Karsa hospital")
+    claims = (claim(14, 14, effect=Effect.INJURED, said_by="Karsa hospital"),)
+    story = incident(reports=(report(claims=claims),), toll=Toll(injured=Count(14, 14)))
+    message = update_message(alert(story, reason=Reason.REVISED, changes=(hurt,)))
+    assert "Injured: 14 (Karsa hospital)" in rows(message)
+    assert "All figures" not in message.plain
 
 
 def test_a_figure_nobody_vouches_for_is_the_houses_own() -> None:
