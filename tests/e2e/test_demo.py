@@ -54,7 +54,8 @@ def test_the_vow_and_the_truce_are_updates_and_the_answer_is_a_second_incident(s
 
     assert len(incidents(story)) == 2
     assert first != second
-    assert "revenge" in story.casefold()
+    assert "Threat: " in story
+    assert "avenge" in story
     assert "truce" in story.casefold()
     assert story.casefold().index("erbil") > story.index("at least 7")
 
