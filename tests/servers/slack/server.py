@@ -118,7 +118,8 @@ class SlackServer:
             answer = Refusal(fault.error).json()
         if fault is not None:
             await _after(request, fault)
-        return web.json_response(answer)
+        scopes = ",".join(sorted(self.world.scopes))
+        return web.json_response(answer, headers={"X-OAuth-Scopes": scopes})
 
     def _answer(self, request: web.Request, name: str, asked: Json) -> Json:
         try:
