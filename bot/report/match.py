@@ -75,7 +75,8 @@ def fold(text: str) -> str:
     bare = _POSSESSIVE.sub("", text.casefold()).translate(_LETTERS)
     if not bare.isascii():
         apart = unicodedata.normalize("NFKD", bare)
-        bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+        # What was taken apart may be in capitals: the sign for hertz is "Hz".
+        bare = "".join(each for each in apart if not unicodedata.combining(each)).casefold()
     return " ".join(_WORD.findall(bare))
 
 

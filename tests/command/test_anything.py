@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.command.names import COMMANDS
@@ -49,6 +49,7 @@ def test_literal_text_steers_nothing_and_stays_what_it_is(text: str) -> None:
 
 
 @given(TYPED)
+@example("\N{SQUARE HZ}")
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
