@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.model.finding import Mode, Place, Signal
 from bot.model.incident import Incident, Report
 from bot.model.kind import SUB_EVENT_TYPE, EventType, Family, Kind, SubEventType
-from bot.model.scale import Severity
+from bot.model.scale import Certainty, Severity
 from bot.report.catalogue import say
 from bot.report.countries import country_name
 
@@ -185,12 +185,16 @@ def speaker_words(said_by: str | None, report: Report, language: str) -> str:
 
 
 def sure_words(incident: Incident, language: str) -> str:
-    """How sure one can be: "Likely · unconfirmed, 1 source · grade B3"."""
+    """How sure one can be: "Likely · unconfirmed, 1 source · grade B3".
+
+    What nobody confirmed is at most likely: "observed" beside it would take itself back.
+    """
     count = len(sources(incident))
     confirmed = incident.grade.credibility == 1
+    certainty = incident.certainty if confirmed else min(incident.certainty, Certainty.LIKELY)
     return " · ".join(
         (
-            say(f"certainty.{incident.certainty}", language),
+            say(f"certainty.{certainty}", language),
             say("sure.confirmed" if confirmed else "sure.unconfirmed", language)
             + ", "
             + sources_words(incident, count, language),

@@ -8,7 +8,7 @@ import pytest
 from bot.model.finding import Claim, Count, Effect, Mode, Place, Toll
 from bot.model.incident import Change, Mark, MarkKind, Reason
 from bot.model.kind import Family, Kind
-from bot.model.scale import Severity
+from bot.model.scale import Certainty, Severity
 from bot.report.alert import alert_message, digest_message, update_message
 from bot.report.message import Link, Message
 from tests.fakes.nouns import (
@@ -141,6 +141,13 @@ def test_an_alert_shows_the_sentence_it_rests_on() -> None:
 def test_certainty_sources_grade_and_time_stand_on_one_line() -> None:
     expected = "Likely · unconfirmed, 1 source · grade B3 · 14 Mar 2026 08:56 UTC"
     assert expected in rows(alert_message(alert()))
+
+
+def test_what_nobody_confirmed_is_not_called_observed() -> None:
+    told = incident(certainty=Certainty.OBSERVED)
+    assert "Likely · unconfirmed" in alert_message(alert(told)).plain
+    sure = replace(told, grade=replace(told.grade, credibility=1))
+    assert "Observed · confirmed" in alert_message(alert(sure)).plain
 
 
 def test_copies_of_one_wire_are_one_source() -> None:
