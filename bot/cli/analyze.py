@@ -99,9 +99,14 @@ def _findings(
 
 def _article(source: str, chosen: Settings) -> Article:
     body, url = _body(source, chosen)
+    name = "standard input" if source == "-" else source
+    if b"\0" in body[:_HEAD]:
+        raise fail(f"{name}: is no text; pass plain text or HTML in UTF-8", code=Exit.USAGE)
     text = body.decode("utf-8", "replace")
     if _is_html(body):
         text = asyncio.run(_page(body, url, chosen))
+    if not text.strip():
+        raise fail(f"{name}: holds no text; pass an article", code=Exit.USAGE)
     return Article(id=source, feed_id="", title="", text=text, seen=now())
 
 
@@ -110,6 +115,8 @@ def _body(source: str, chosen: Settings) -> tuple[bytes, str]:
         return sys.stdin.buffer.read(), ""
     if source.startswith(("http://", "https://")):
         return asyncio.run(_fetched(source, chosen)), source
+    if "://" in source:
+        raise fail(f"{source}: only http and https are fetched", code=Exit.USAGE)
     with _opened(source) as file:
         return file.read(), ""
 

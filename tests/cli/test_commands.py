@@ -115,6 +115,46 @@ def test_analyze_names_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert "nothing.txt: cannot be read" in result.stderr
 
 
+def test_analyze_lets_no_text_steer_the_terminal(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(f"\x1b]0;owned\x07\x1b[2J{RAID} \u202eend")
+
+    result = run("analyze", article, "--explain")
+
+    assert result.exit_code == 0, result.stderr
+    assert "at least 14" in result.stdout
+    assert not {"\x1b", "\x07", "\u202e"} & set(result.stdout)
+
+
+def test_analyze_shows_whom_an_act_was_done_to_behind_an_arrow() -> None:
+    result = run("analyze", stdin="An air strike killed nine soldiers of the Karsa Brigade.")
+
+    assert "air_strike" in result.stdout
+    assert "→" in result.stdout.split("air_strike", 1)[1].splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [(b"", "holds no text"), (b" \n", "holds no text"), (b"\x7fELF\0\0\0", "is no text")],
+)
+def test_analyze_refuses_what_holds_no_text(tmp_path: Path, body: bytes, wrong: str) -> None:
+    (tmp_path / "article").write_bytes(body)
+
+    result = run("analyze", tmp_path / "article")
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert wrong in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_analyze_names_the_schemes_that_it_fetches() -> None:
+    result = run("analyze", "ftp://example.org/raid.txt")
+
+    assert result.exit_code == 2
+    assert "only http and https" in result.stderr
+
+
 def test_rows_come_out_in_the_order_in_which_they_went_in(tmp_path: Path) -> None:
     rows = tmp_path / "rows.jsonl"
     rows.write_text(
