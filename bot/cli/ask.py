@@ -6,13 +6,12 @@ from typing import Annotated
 import msgspec
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from bot import app
 from bot.adopt import CONSOLE
 from bot.cli.errors import Exit, one_line
 from bot.cli.options import Config, Data, Json, settings
+from bot.cli.table import show_table
 from bot.command.answer import answer
 from bot.command.lexicon import resolver
 from bot.command.request import Request
@@ -23,6 +22,7 @@ from bot.settings import Settings
 _FAILED = (DeliveryState.UNKNOWN, DeliveryState.FAILED, DeliveryState.GIVEN_UP)
 #: Rows of a listing.
 _MOST = 200
+_COLUMNS = ("delivery", "channel", "severity", "state", "tries", "since (UTC)", "error")
 
 
 def summary(
@@ -70,8 +70,10 @@ def deliveries(
     if as_json:
         typer.echo(msgspec.json.encode(rows))
         return
-    console = Console(highlight=False)
-    console.print(_table(rows) if rows else "Nothing.")
+    if rows:
+        show_table(_COLUMNS, [_row(row) for row in rows])
+    else:
+        typer.echo("Nothing.")
 
 
 def _ask(text: str, config: Config, data: Data) -> None:
@@ -104,11 +106,7 @@ async def _listing(chosen: Settings, states: tuple[DeliveryState, ...]) -> list[
         return await tx.deliveries.listing(states, limit=_MOST)
 
 
-def _table(rows: list[Delivery]) -> Table:
-    table = Table("delivery", "channel", "severity", "state", "tries", "since (UTC)", "error")
-    for row in rows:
-        since = f"{row.created_at:%d %b %H:%M:%S}"
-        error = Text(row.error or "")
-        channel = Text(str(row.channel))
-        table.add_row(row.id, channel, row.severity, row.state, str(row.attempt), since, error)
-    return table
+def _row(row: Delivery) -> tuple[str, ...]:
+    since = f"{row.created_at:%d %b %H:%M:%S}"
+    tries, error = str(row.attempt), row.error or ""
+    return row.id, str(row.channel), row.severity, row.state, tries, since, error

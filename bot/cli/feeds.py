@@ -13,17 +13,19 @@ import msgspec
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
-from rich.text import Text
 
 from bot import app
 from bot.adopt import adopt_feeds
 from bot.cli.errors import Exit, fail, one_line
 from bot.cli.options import Config, Data, Json, settings
+from bot.cli.table import show_table
 from bot.errors import TocsinError
 from bot.model.feed import Feed, FeedState, ParsedFeed
 from bot.ports import Reader, Web
 from bot.settings import Settings
+
+_STATE = ("feed", "name", "grade", "last success", "next poll", "why then", "last fault")
+_ANSWER = ("feed", "answers", "what it holds")
 
 feeds = typer.Typer(no_args_is_help=True, help="Feeds: list them, add, remove, try them.")
 
@@ -49,7 +51,7 @@ def list_(config: Config = None, data: Data = None, *, as_json: Json = False) ->
     if as_json:
         typer.echo(msgspec.json.encode([{"feed": feed, "state": state} for feed, state in rows]))
         return
-    Console(highlight=False).print(_states(rows))
+    show_table(_STATE, [_state(feed, state) for feed, state in rows])
 
 
 @feeds.command()
@@ -100,7 +102,7 @@ def check(
     """
     with one_line():
         tried = asyncio.run(_check(feed_ids or [], settings(config, data)))
-    Console(highlight=False).print(_answers(tried, app.now()))
+    show_table(_ANSWER, [_answer(one, app.now()) for one in tried])
     if any(one.error for one in tried):
         raise typer.Exit(Exit.FAILED)
 
@@ -178,21 +180,14 @@ def _ago(age: timedelta) -> str:
     return f"{minutes} min ago"
 
 
-def _states(rows: Sequence[tuple[Feed, FeedState]]) -> Table:
-    table = Table("feed", "name", "grade", "last success", "next poll", "why then", "last fault")
-    for feed, state in rows:
-        success = f"{state.last_success_at:%d %b %H:%M}" if state.last_success_at else "never"
-        upcoming = f"{state.next_poll_at:%d %b %H:%M}" if feed.enabled else "off"
-        fault = f"{state.failures} × {state.last_error}" if state.failures else ""
-        reason = Text(state.next_poll_reason)
-        name = Text(feed.name)
-        table.add_row(feed.id, name, feed.reliability, success, upcoming, reason, Text(fault))
-    return table
+def _state(feed: Feed, state: FeedState) -> tuple[str, ...]:
+    success = f"{state.last_success_at:%d %b %H:%M}" if state.last_success_at else "never"
+    upcoming = f"{state.next_poll_at:%d %b %H:%M}" if feed.enabled else "off"
+    fault = f"{state.failures} × {state.last_error}" if state.failures else ""
+    reason = state.next_poll_reason
+    return feed.id, feed.name, feed.reliability, success, upcoming, reason, fault
 
 
-def _answers(tried: Sequence[Tried], moment: datetime) -> Table:
-    table = Table("feed", "answers", "what it holds")
-    for one in tried:
-        told = _holds(one.parsed, moment) if one.parsed else one.error or ""
-        table.add_row(one.feed.id, "yes" if one.parsed else "NO", Text(told))
-    return table
+def _answer(tried: Tried, moment: datetime) -> tuple[str, ...]:
+    told = _holds(tried.parsed, moment) if tried.parsed else tried.error or ""
+    return tried.feed.id, "yes" if tried.parsed else "NO", told

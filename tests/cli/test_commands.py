@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import tocsin
+from bot.cli.table import show_table
 from tests.e2e.process import configure
 from tests.servers.feeds import FeedServer, item, rss
 
@@ -195,6 +196,28 @@ def test_a_feed_is_tried_added_listed_and_removed(server: FeedServer, config: Pa
     assert removed.exit_code == 0
     assert again.exit_code == 1
     assert "there is no feed" in again.stderr
+
+
+def test_a_piped_table_is_a_line_a_row_whatever_the_width(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+
+    heading, row = run("feeds", "list", "--config", config).stdout.splitlines()
+
+    assert heading.split("\t")[:3] == ["feed", "name", "grade"]
+    assert row.split("\t")[:4] == ["wire", "Wire", "B", "never"]
+
+
+def test_a_narrow_terminal_shows_whole_ids(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "40")
+
+    show_table(("feed", "why then"), [("a-very-long-feed-id", "a reason that takes long to tell")])
+
+    assert "a-very-long-feed-id" in capsys.readouterr().out
 
 
 def test_an_address_that_holds_no_feed_is_not_added(server: FeedServer, config: Path) -> None:
