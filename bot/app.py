@@ -166,7 +166,7 @@ def _telegram(settings: Settings, store: Store, answering: "_Answering") -> Tele
         api_base_url=settings.telegram.api_base_url,
         store=store,
         answer=answering.answer,
-        turn=Pace(limits=partial(customary, margin=SENDING)).turn,
+        turn=Pace(limits=partial(customary, margin=SENDING), late=0.02).turn,
         clock=now,
     )
     answering.may_change["telegram"] = telegram.may_change

@@ -13,10 +13,7 @@ from bot.model.channel import Channel
 _BUCKETS = 1_000
 #: How much slower than allowed: what leaves at its distance may arrive closer together. The outbox
 #: lets out a little less than a handler lets through, so that nothing piles up between them.
-CHOOSING, SENDING = 1.08, 1.06
-#: Seconds: who wakes late by less makes up for it, so that the pace is kept on average. Less than
-#: the margin is for one second.
-_LATE = 0.02
+CHOOSING, SENDING = 1.07, 1.06
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +67,9 @@ class Pace:
     #: Seconds that never run backwards.
     seconds: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    #: Seconds: who wakes late by less makes up for it, so that the pace is kept on average. Right
+    #: before a request this must be less than the margin is for one second.
+    late: float = 0.2
     _buckets: dict[str, _Bucket] = field(default_factory=dict, init=False)
     _keep: int = field(default=_BUCKETS, init=False)
 
@@ -88,7 +88,7 @@ class Pace:
                 wait = bucket.arrival - (limit.burst - 1) * limit.every - self.seconds()
                 if wait > 0:
                     await self.sleep(wait)
-                taken.append((limit, bucket, _LATE if wait > 0 else 0.0))
+                taken.append((limit, bucket, self.late if wait > 0 else 0.0))
             for limit, bucket, late in taken:
                 bucket.arrival = max(bucket.arrival, self.seconds() - late) + limit.every
 

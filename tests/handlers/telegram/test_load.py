@@ -97,7 +97,7 @@ async def test_a_thousand_alerts_keep_every_limit_and_lose_no_time(
         api_base_url=server.url,
         store=store,
         answer=_no_answer,
-        turn=Pace(limits=partial(customary, margin=SENDING)).turn,
+        turn=Pace(limits=partial(customary, margin=SENDING), late=0.02).turn,
         clock=now,
     )
     await handler.start()
