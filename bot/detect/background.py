@@ -10,6 +10,10 @@ _OF_AN_ACT = frozenset({"for", "of", "against", "in", "over", "with", "about"})
 
 #: "Since the truce, the army has killed": a reckoning of the past.
 _PERFECT = frozenset({"has", "have", "been"})
+_HAVE = frozenset({"have", "has", "had"})
+_OVER = frozenset({"during", "in", "over", "throughout"})
+#: "Had been killed during riots": a look back at all of them.
+_UNREST = frozenset("riots violence unrest crackdown disturbances".split())
 _LONG = frozenset("war conflict years months decades insurgency uprising century".split())
 #: Words before a figure within which a cue speaks of it.
 _NEAR = 3
@@ -63,11 +67,12 @@ def _is_reckoning(wording: Wording, harm: Harm) -> bool:
     """For "In two months of war 20 judges have been killed": a sum over a long time."""
     if wording.text(0) == "since" and wording.text(harm.start - 1) in _PERFECT | {","}:
         return True
-    perfect = {wording.text(harm.start - 1), wording.text(harm.start - 2)} & {"have", "has"}
+    perfect = {wording.text(harm.start - 1), wording.text(harm.start - 2)} & _HAVE
     texts = [word.text for word in wording.words]
-    spans = ("during", "in", "over", "throughout")
     return bool(perfect) and any(
-        text in spans and _LONG & set(texts[index : index + 7]) for index, text in enumerate(texts)
+        (text in _OVER and _LONG & set(texts[index : index + 7]))
+        or ("had" in perfect and text == "during" and _UNREST & set(texts[index : index + 4]))
+        for index, text in enumerate(texts)
     )
 
 

@@ -1,7 +1,6 @@
 """Claims: killed, injured, missing, captured, displaced; who, how many, said by whom."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.detect.background import is_aim, is_background
 from bot.detect.claim_words import ClaimWords
@@ -12,7 +11,6 @@ from bot.detect.overall import overall
 from bot.detect.reading import Reading
 from bot.detect.readings import readings
 from bot.detect.scan import found
-from bot.detect.sentences import split
 from bot.detect.speaker import speaker_of
 from bot.detect.text import Document, Sentence
 from bot.detect.tokens import Token, tokens
@@ -22,9 +20,6 @@ from bot.model.finding import Claim, Count, Mode, Zone
 #: "When he dies" is no news.
 _TENSELESS = frozenset({"die", "dies", "dying"})
 _ONE = Count(1, 1)
-#: A sentence of so many characters is long, and one capital in so many is rare.
-_LONG = 200
-_RARE = 100
 _CLOSING = {"(": ")", "[": "]"}
 #: Words that an aside in brackets may have.
 _LONGEST_ASIDE = 40
@@ -44,7 +39,7 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
     violent = any(
         found(pattern, text) for text in texts for pattern in (lexicon.violence, lexicon.hurt)
     )
-    for sentence in _sentences(document):
+    for sentence in document.sentences:
         again = sentence.folded in told
         told.add(sentence.folded)
         if (
@@ -58,25 +53,6 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
                 claim for harm, claim in read if violent or claims or not _is_quiet(harm, claim)
             )
     return tuple(claims)
-
-
-def _sentences(document: Document) -> Iterator[Sentence]:
-    """The document's sentences; a long one that has hardly a capital is split by its stops."""
-    for sentence in document.sentences:
-        if len(sentence.text) < _LONG or _has_capitals(sentence.text):
-            yield sentence
-            continue
-        for start, end in split(sentence.text, 0, len(sentence.text), cased=False):
-            yield replace(
-                sentence,
-                text=sentence.text[start:end],
-                folded=sentence.folded[start:end],
-                start=sentence.start + start,
-            )
-
-
-def _has_capitals(text: str) -> bool:
-    return sum(map(str.isupper, text)) * _RARE > len(text)
 
 
 def _claims_in(

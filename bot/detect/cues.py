@@ -41,7 +41,11 @@ _BUT = compiled(r";|\b(?:but|while|although|however)\b|, (?:and|who|which|after)
 #: Ends what a date governs: the next statement of the sentence.
 STATEMENT = compiled(
     r";|\b(?:but|while|whereas|although|after|before|days after)\b"
-    r"|, (?:and|who|which|where|killing|leaving|a (?:day|week|month|year))\b"
+    r"|, (?:and|who|which|where|killing|leaving|a (?:day|week|month|year)"
+    # "…, bringing the number to nine this year", "…, the third this year": the news comes first.
+    r"|bringing|taking|raising|pushing|making (?:it|this|him|her|them)"
+    r"|(?:in )?(?:the|its|his|her|their) (?:second|third|fourth|fifth|\d+th|latest|deadliest|worst)"
+    r")\b"
 )
 
 CUES: tuple[Cue, ...] = (
@@ -75,8 +79,9 @@ CUES: tuple[Cue, ...] = (
         mode=Mode.HISTORICAL,
         pattern=compiled(
             r"\b(?:last (?:year|month|decade|century|summer|winter|spring|autumn|fall)"
-            r"|(?:so far|earlier) this (?:year|month)|this year|(?:the )?previous (?:year|month"
-            r"|week)"
+            r"|(?:so far|earlier) this (?:year|month)"
+            r"|(?:earlier |late |in )?this (?:year|summer|spring|autumn|winter)"
+            r"|(?:the )?previous (?:year|month|week)|since [^.,;]{3,80} (?:have|has) been"
             r"|since (?:then|he |she |coming|taking|independence|the (?:start|beginning|outbreak"
             r"|end|fall|war))"
             r"|(?:over|during|in|for|within) (?:the |these )?(?:past|last|previous|recent) "
@@ -87,7 +92,7 @@ CUES: tuple[Cue, ...] = (
             r"|over the (?:years|decades)|in the past(?:[.,;]|$)|historically|in previous years"
             r"|during (?:the )?(?:\w+ )?(?:war|conflict|dictatorship|uprising|era|genocide)"
             r"|world war"
-            r"|in the (?:19|20)?[0-9]0s|(?:that|the same) year|at the time|back then)\b"
+            r"|in the (?:19|20)?[0-9]0s|(?:that|the same) (?:year|month)|at the time|back then)\b"
         ),
         left=400,
         right=400,
@@ -142,7 +147,7 @@ CUES: tuple[Cue, ...] = (
             r"|launch)"
             r"|fears? (?:of|that|over)|fearing|risks? of|threats? of|dangers? of|prospects? of"
             r"|possib(?:le|ility of|ly)|potential(?:ly)?|plot(?:s|ted|ting)? (?:to|of)"
-            r"|conspir\w+ to"
+            r"|conspir\w+ to|(?:mission|task|plans?|intention|aim|purpose|goal|order|hope)s? of"
             r"|(?:to|and) (?:prevent|avoid|deter|avert|forestall)|hypothetical(?:ly)?|what if)\b"
         ),
         right=90,

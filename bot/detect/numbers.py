@@ -80,7 +80,7 @@ NAMED_BY_NUMBER: Final = frozenset(
     "aged age ages ward no no. number section article articles division brigade battalion unit"
     " route highway sector chapter page zone block phase day no: level $ £ € rs rs. tk"
     " flight resolution law act m ak mi su type"
-    " channel year #".split()
+    " channel year # how".split()
 )
 YEAR_DIGITS: Final = 4
 YEARS: Final = range(1900, 2100)

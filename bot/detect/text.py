@@ -1,6 +1,7 @@
 """An article as the engine reads it: folded, in sentences, without what is not the article."""
 
 import re
+import string
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,12 @@ _LEAD_SENTENCES = 4
 _LEAD_PARAGRAPHS = 3
 #: Fewer lines than this are a teaser: everything in them counts.
 _TEASER_LINES = 5
+#: Characters that tell how a text is written.
+_SAMPLE = 4000
+_CAPITALS = string.ascii_uppercase.encode()
+_SMALL = string.ascii_lowercase.encode()
+#: One capital in so many letters is rare.
+_RARE = 100
 #: Characters: a shorter line without a full stop, between longer ones, is a section heading.
 _HEADING = 64
 
@@ -38,6 +45,8 @@ _NOT_THE_ARTICLE = re.compile(
     )""",
     re.VERBOSE,
 )
+#: What opens a list of other stories within a line.
+_LINKS = re.compile(r"""(?<=[.!?"')\]] )related (?:stories|articles|links|news)\b""")
 _CREDIT = re.compile(
     r"[(\[](?:[\w .,'-]{0,40}[/ ,])?(?:reuters|ap|ap photo|afp|epa|getty(?: images)?|aa"
     r"|anadolu(?: agency)?|file(?: photo)?|photo|handout|supplied|courtesy)"
@@ -131,15 +140,19 @@ def _body(text: str, folded: str) -> Iterator[Sentence]:
 
 def _cased(text: str) -> bool:
     """Whether capitals tell anything: not so in ALL CAPS copy, nor in lower-cased text."""
-    sample = text[:4000]
-    upper = sum(map(str.isupper, sample))
-    lower = sum(map(str.islower, sample))
-    return 0 < upper < lower
+    sample = text[:_SAMPLE]
+    letters = sample.encode("ascii", "ignore")
+    upper = len(letters) - len(letters.translate(None, _CAPITALS))
+    lower = len(letters) - len(letters.translate(None, _SMALL))
+    # A stray capital in a lower-cased text ("CPI") tells nothing about where sentences begin.
+    return upper < lower and upper * _RARE > upper + lower
 
 
 def _paragraphs(text: str, folded: str, *, cased: bool) -> Iterator[tuple[int, int]]:
     lines = [
-        line for line in _lines(text, cased=cased) if not _NOT_THE_ARTICLE.match(folded, *line)
+        _without_links(folded, line)
+        for line in _lines(text, cased=cased)
+        if not _NOT_THE_ARTICLE.match(folded, *line)
     ]
     if len(lines) < _TEASER_LINES:
         yield from lines
@@ -162,6 +175,12 @@ def _lines(text: str, *, cased: bool) -> Iterator[tuple[int, int]]:
                 yield begin, end
             begin = end + 1
         position = end + 1
+
+
+def _without_links(folded: str, line: tuple[int, int]) -> tuple[int, int]:
+    """The line without a run of headlines of other stories at its end."""
+    links = _LINKS.search(folded, *line)
+    return (line[0], links.start()) if links else line
 
 
 def _goes_on(text: str, begin: int, end: int) -> bool:

@@ -154,6 +154,9 @@ def test_a_denied_toll_is_no_toll(text: str) -> None:
         "In 1983 a bombing killed 240 people there.",
         "Last year 300 people were killed in the province.",
         "If the dam breaks, 500 people would be killed.",
+        "The minister said that 100 people had been killed in the war.",
+        "The premier said nearly 90 people had been killed during riots.",
+        "He was asked how many were killed.",
     ],
 )
 def test_a_death_that_is_only_the_reason_or_past_is_no_toll(text: str) -> None:

@@ -44,6 +44,12 @@ def mode(text: str, word: str, *, published: datetime | None = TODAY) -> Mode:
         ("They vowed to strike the capital.", "strike", Mode.FUTURE),
         ("The raid comes a day after shells hit the market.", "hit", Mode.HISTORICAL),
         ("Hundreds protested against the killing of a boy.", "killing", Mode.HISTORICAL),
+        ("A cook was shot dead, bringing the dead to nine this year.", "shot", Mode.CURRENT),
+        ("A cook was shot dead, the third such killing this year.", "shot", Mode.CURRENT),
+        ("Six cooks were shot dead in the hills this year.", "shot", Mode.HISTORICAL),
+        ("In the same month a judge was shot dead.", "shot", Mode.HISTORICAL),
+        ("Since he fled there have been many raids.", "raids", Mode.HISTORICAL),
+        ("He spoke of a mission of shelling the port.", "shelling", Mode.HYPOTHETICAL),
     ],
 )
 def test_cues_give_the_mode_of_what_they_govern(text: str, word: str, expected: Mode) -> None:

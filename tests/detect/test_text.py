@@ -33,6 +33,16 @@ def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) 
     assert sentences(text) == expected
 
 
+def test_a_stray_capital_does_not_make_lower_cased_copy_one_sentence() -> None:
+    text = "the CPI workers left the mill at dusk. the police came at nine. nobody was there. " * 3
+    assert len(sentences(text)) == 9
+
+
+def test_a_run_of_links_at_the_end_of_a_line_is_left_out() -> None:
+    text = "the council met on monday. related stories two killed in raid shops burnt"
+    assert sentences(text) == ["the council met on monday."]
+
+
 def test_a_line_broken_in_mid_sentence_is_read_as_one() -> None:
     text = "The patrol had left the northern village\nbefore the shells fell on it."
     assert len(sentences(text)) == 1
