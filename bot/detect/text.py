@@ -23,8 +23,8 @@ _TEASER_LINES = 5
 _SAMPLE = 4000
 _CAPITALS = string.ascii_uppercase.encode()
 _SMALL = string.ascii_lowercase.encode()
-#: One capital in so many letters is rare.
-_RARE = 100
+#: The first letter of the text, and of what follows a stop.
+_OPENINGS = re.compile(r"""(?:^|[.!?]["')\]]?\s+)["'(\[]?([A-Za-z])""")
 #: Characters: a shorter line without a full stop, between longer ones, is a section heading.
 _HEADING = 64
 
@@ -144,8 +144,11 @@ def _cased(text: str) -> bool:
     letters = sample.encode("ascii", "ignore")
     upper = len(letters) - len(letters.translate(None, _CAPITALS))
     lower = len(letters) - len(letters.translate(None, _SMALL))
+    if upper >= lower:
+        return False
     # A stray capital in a lower-cased text ("CPI") tells nothing about where sentences begin.
-    return upper < lower and upper * _RARE > upper + lower
+    openings = _OPENINGS.findall(sample)
+    return sum(map(str.isupper, openings)) * 2 >= max(1, len(openings))
 
 
 def _paragraphs(text: str, folded: str, *, cased: bool) -> Iterator[tuple[int, int]]:
