@@ -17,8 +17,8 @@ _LONGEST_VALUE = 2_000
 _MOST = 25
 #: What marks the button that shows an answer to the channel.
 SHARE = "share"
-#: Characters of all values together: they count against the blocks' sum.
-_VALUES = 2_500
+#: Characters of all words and values together: they count against the blocks' sum.
+ROOM = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +42,11 @@ def actions(
         share: the command whose answer may be shared.
         language: of the words on the button for that.
     """
-    drawn = list(_drawn(buttons, topic))[:_MOST]
+    sharing: list[Json] = []
     if share is not None and len(value := _value(share, topic)) <= _LONGEST_VALUE:
-        drawn = [*drawn[: _MOST - 1], _button(say("slack.share", language), value, SHARE)]
+        sharing = [_button(say("slack.share", language), value, SHARE)]
+    room = ROOM - sum(_size(each) for each in sharing)
+    drawn = [*list(_drawn(buttons, topic, room))[: _MOST - len(sharing)], *sharing]
     return [{"type": "actions", "elements": drawn}] if drawn else []
 
 
@@ -56,15 +58,18 @@ def pressed(action: Json) -> Pressed | None:
     return Pressed(command=command, topic=topic or None, share=action.get("action_id") == SHARE)
 
 
-def _drawn(buttons: Sequence[Button], topic: str | None) -> Iterator[Json]:
+def _drawn(buttons: Sequence[Button], topic: str | None, room: int) -> Iterator[Json]:
     """One whose command is too long for Slack is left out."""
-    left = _VALUES
-    for number, button in enumerate(buttons):
-        value = _value(button.command, topic)
-        left -= len(value)
-        words = literal(button.text).strip()
-        if words and len(value) <= _LONGEST_VALUE and left >= 0:
-            yield _button(words, value, f"do-{number}")
+    for number, each in enumerate(buttons):
+        words, value = literal(each.text).strip(), _value(each.command, topic)
+        button = _button(words, value, f"do-{number}")
+        if words and len(value) <= _LONGEST_VALUE and _size(button) <= room:
+            room -= _size(button)
+            yield button
+
+
+def _size(button: Json) -> int:
+    return len(button["text"]["text"]) + len(button["value"])
 
 
 def _value(command: str, topic: str | None) -> str:

@@ -13,7 +13,10 @@ from bot.store.database import open_store
 from handlers.console import ConsoleHandler
 from handlers.telegram.text import JOINER
 from tests.fakes.nouns import TERMINAL
+from tests.handlers.slack import conftest as slack_conftest
 from tests.handlers.telegram.conftest import ANNA, House
+from tests.servers.slack.server import SlackServer
+from tests.servers.slack.sight import seen
 from tests.servers.telegram.server import TelegramServer
 
 
@@ -59,6 +62,20 @@ class Telegram:
         return [message["text"].replace(JOINER, "") for message in self.server.messages(ANNA)]
 
 
+class Slack:
+    """A channel on the test server."""
+
+    channel = slack_conftest.place(slack_conftest.DESK)
+
+    def __init__(self, server: SlackServer, handler: Handler) -> None:
+        self.server = server
+        self.handler = handler
+
+    def shown(self) -> list[str]:
+        """Each message's blocks as the eye sees them."""
+        return [seen(message) for message in self.server.messages(slack_conftest.DESK)]
+
+
 @asynccontextmanager
 async def terminal(_folder: Path) -> AsyncIterator[Stage]:
     """The terminal needs nothing."""
@@ -78,4 +95,15 @@ async def telegram(folder: Path) -> AsyncIterator[Stage]:
         await house.handler.stop()
 
 
-STAGES: dict[str, Setting] = {"console": terminal, "telegram": telegram}
+@asynccontextmanager
+async def slack(folder: Path) -> AsyncIterator[Stage]:
+    """A workspace with a channel that the bot is in."""
+    async with SlackServer() as server, open_store(folder / "tocsin.db") as store:
+        slack_conftest.furnish(server)
+        house = slack_conftest.House(server, store)
+        await house.start()
+        yield Slack(server, house.handler)
+        await house.handler.stop()
+
+
+STAGES: dict[str, Setting] = {"console": terminal, "slack": slack, "telegram": telegram}

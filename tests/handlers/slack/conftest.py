@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -35,7 +35,8 @@ async def server() -> AsyncIterator[SlackServer]:
 
 
 def furnish(server: SlackServer) -> None:
-    """People and channels."""
+    """People and channels, and the time."""
+    server.world.now = (NOW + timedelta(minutes=1)).timestamp
     people = server.people
     people.person(ANNA, "Anna", is_admin=True)
     people.person(BORIS, "Boris")

@@ -1,7 +1,6 @@
 """The Slack server's own answers, asked by plain HTTP."""
 
 import json
-import time
 from typing import Any
 
 import aiohttp
@@ -247,8 +246,10 @@ async def test_updates_that_cannot_be(server: SlackServer, ask: Ask) -> None:
         assert (await ask("chat.update", channel=DESK, ts=ts, text="y"))["error"] == error
 
 
-async def test_history_shows_metadata_only_if_asked_and_no_quiet_replies(ask: Ask) -> None:
-    start = time.time() - 1
+async def test_history_shows_metadata_only_if_asked_and_no_quiet_replies(
+    server: SlackServer, ask: Ask
+) -> None:
+    start = server.world.now() - 1
     first = await ask("chat.postMessage", channel=DESK, text="a", metadata=METADATA)
     thread = {"channel": DESK, "thread_ts": first["ts"]}
     await ask("chat.postMessage", text="quiet", **thread)

@@ -1,0 +1,345 @@
+"""Posting, editing, answering and finding, and what each of Slack's refusals means."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.errors import ChannelGone, MarkupRefused, Rejected, TocsinError, Unavailable, Uncertain
+from bot.model.channel import Delivery, DeliveryState
+from bot.model.scale import Severity
+from bot.report.alert import alert_message
+from bot.report.message import Button, Line, Message, Text
+from tests.fakes.nouns import alert, incident
+from tests.handlers.slack.conftest import ANNA, DESK, NOW, OUTSIDE, WIRE, House, place
+from tests.servers.slack.faults import Kind
+from tests.servers.slack.sight import buttons, seen
+
+ALERT = Message(
+    severity=Severity.SEVERE,
+    heading="SEVERE · Air/drone strike · Qaim (IQ)",
+    lines=(Line(label="Killed", parts=(Text("at least 7"),)),),
+    buttons=tuple(
+        Button(text=text, command=f"{text.lower()} #k7f3qa")
+        for text in ("Sources", "Why", "Mute", "Ack")
+    ),
+    reference="a1",
+    incident_id="k7f3qa",
+)
+SEEN = "🟥 SEVERE · Air/drone strike · Qaim (IQ)\nKilled: at least 7"
+
+
+async def post(house: House, channel: str = DESK, **how: Any) -> str:  # noqa: ANN401 # as `post` takes it
+    receipt = await house.handler.post(place(channel), ALERT, **({"delivery_id": "d1"} | how))
+    return receipt.message_id
+
+
+async def test_an_alert_is_posted_with_buttons_a_fallback_and_its_delivery_id(
+    house: House,
+) -> None:
+    ts = await post(house)
+    [message] = house.server.messages(DESK)
+    assert message["ts"] == ts
+    assert seen(message) == SEEN
+    assert message["text"] == SEEN
+    assert [each["text"]["text"] for each in buttons(message)] == ["Sources", "Why", "Mute", "Ack"]
+    assert message["metadata"]["event_payload"] == {"delivery_id": "d1"}
+    [call] = house.server.log.of("chat.postMessage")
+    assert (call.asked["unfurl_links"], call.asked["unfurl_media"]) == (False, False)
+
+
+async def test_an_update_changes_the_message_and_answers_in_its_thread(house: House) -> None:
+    ts = await post(house)
+    await house.handler.edit(place(DESK), ts, Message(heading="changed"))
+    for loud in (False, True):
+        told = Message(heading=f"loud: {loud}")
+        await house.handler.reply(place(DESK), ts, told, delivery_id="d2", loud=loud)
+    old, quiet, loud_one = house.server.messages(DESK)
+    assert (seen(old), buttons(old)) == ("changed", [])
+    assert old["metadata"]["event_payload"] == {"delivery_id": "d1"}
+    assert quiet["thread_ts"] == loud_one["thread_ts"] == ts
+    assert "subtype" not in quiet
+    assert loud_one["subtype"] == "thread_broadcast"
+
+
+async def test_a_thread_that_subscribed_keeps_everything_to_itself(house: House) -> None:
+    root = await post(house)
+    where = place(DESK, root)
+    first = await house.handler.post(where, ALERT, delivery_id="d2")
+    await house.handler.reply(where, first.message_id, ALERT, delivery_id="d3", loud=True)
+    *_, second, third = house.server.messages(DESK)
+    assert second["thread_ts"] == third["thread_ts"] == root
+    assert "subtype" not in third
+    assert buttons(second)[1]["value"] == f"{root}|why #k7f3qa"
+
+
+async def test_an_answer_to_a_deleted_message_is_posted_by_itself(house: House) -> None:
+    await house.handler.reply(place(DESK), "1.1", ALERT, delivery_id="d1", loud=True)
+    assert "thread_ts" not in house.server.messages(DESK)[0]
+    with pytest.raises(ChannelGone, match="thread"):
+        await house.handler.post(place(DESK, "1.1"), ALERT, delivery_id="d2")
+
+
+@pytest.mark.parametrize(
+    "error", ["message_not_found", "cant_update_message", "edit_window_closed"]
+)
+async def test_what_can_be_edited_no_more_says_so(house: House, error: str) -> None:
+    ts = await post(house)
+    house.server.faults.add(Kind.REFUSE, method="chat.update", error=error)
+    with pytest.raises(Rejected, match=error):
+        await house.handler.edit(place(DESK), ts, ALERT)
+
+
+MEANINGS: dict[str, type[TocsinError]] = {
+    "channel_not_found": ChannelGone,
+    "not_in_channel": ChannelGone,
+    "is_archived": ChannelGone,
+    "restricted_action_read_only_channel": ChannelGone,
+    "ratelimited": Unavailable,
+    "rate_limited": Unavailable,
+    "message_limit_exceeded": Unavailable,
+    "account_inactive": Unavailable,
+    "token_revoked": Unavailable,
+    "missing_scope": Unavailable,
+    "fatal_error": Uncertain,
+    "internal_error": Uncertain,
+    "request_timeout": Uncertain,
+    "service_unavailable": Uncertain,
+    "too_many_attachments": Rejected,
+}
+
+
+@pytest.mark.parametrize("error", MEANINGS)
+async def test_the_type_of_an_error_says_what_to_do(house: House, error: str) -> None:
+    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", error=error)
+    with pytest.raises(MEANINGS[error], match=error) as caught:
+        await post(house)
+    assert type(caught.value) in {MEANINGS[error], *MEANINGS[error].__subclasses__()}
+    assert len(house.server.log.of("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize(
+    "error", ["invalid_blocks", "msg_blocks_too_long", "msg_too_long", "no_text"]
+)
+async def test_refused_markup_is_sent_once_as_plain_text(house: House, error: str) -> None:
+    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", error=error)
+    await post(house)
+    [message] = house.server.messages(DESK)
+    assert "blocks" not in message
+    assert message["mrkdwn"] is False
+    assert seen(message) == SEEN
+    assert message["metadata"]["event_payload"] == {"delivery_id": "d1"}
+    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", error=error, times=2)
+    with pytest.raises(MarkupRefused, match=error):
+        await post(house)
+
+
+async def test_a_refused_edit_clears_the_old_blocks(house: House) -> None:
+    ts = await post(house)
+    house.server.faults.add(Kind.REFUSE, method="chat.update", error="invalid_blocks")
+    await house.handler.edit(place(DESK), ts, Message(heading="<changed>"))
+    assert seen(house.server.messages(DESK)[0]) == "<changed>"
+
+
+async def test_a_flood_says_how_long_to_wait(house: House) -> None:
+    house.server.faults.add(Kind.FLOOD, seconds=7)
+    with pytest.raises(Unavailable) as caught:
+        await post(house)
+    assert caught.value.retry_after == 7
+
+
+@pytest.mark.parametrize(
+    ("kind", "posted"), [(Kind.RESET_BEFORE, 0), (Kind.RESET_AFTER, 1), (Kind.REFUSE_AFTER, 1)]
+)
+async def test_a_lost_answer_is_uncertain_and_nothing_is_sent_again(
+    house: House, kind: Kind, posted: int
+) -> None:
+    house.server.faults.add(kind, method="chat.postMessage")
+    with pytest.raises(Uncertain):
+        await post(house)
+    assert len(house.server.messages(DESK)) == posted
+    calls = house.server.log.of("chat.postMessage")
+    assert len([call for call in calls if call.accepted]) == posted
+
+
+async def test_a_gateway_and_no_answer_in_time_are_uncertain(house: House) -> None:
+    house.server.faults.add(Kind.STATUS, status=503)
+    with pytest.raises(Uncertain, match="503"):
+        await post(house)
+
+
+async def test_a_server_that_is_not_there_has_posted_nothing(house: House) -> None:
+    await house.server.close()
+    with pytest.raises(Unavailable, match="cannot be reached"):
+        await post(house)
+    assert "cannot be reached" in house.handler.status()
+    await house.server.open()
+    await post(house)
+
+
+async def test_what_was_posted_without_an_answer_is_found(house: House) -> None:
+    house.server.faults.add(Kind.RESET_AFTER, method="chat.postMessage")
+    with pytest.raises(Uncertain):
+        await post(house)
+    for number in range(3):
+        await post(house, delivery_id=f"other-{number}")
+    [first, *_] = house.server.messages(DESK)
+    found = await house.handler.find(place(DESK), "d1", since=NOW)
+    assert found is not None
+    assert found.message_id == first["ts"]
+    assert await house.handler.find(place(DESK), "d9", since=NOW) is None
+
+
+async def test_the_search_reads_page_after_page_and_no_further_back(house: House) -> None:
+    for number in range(205):
+        await post(house, delivery_id=f"d{number}")
+    assert await house.handler.find(place(DESK), "d0", since=NOW) is not None
+    assert len(house.server.log.of("conversations.history")) == 2
+    late = NOW + timedelta(days=40_000)
+    assert await house.handler.find(place(DESK), "d0", since=late) is None
+
+
+async def test_a_quiet_answer_is_found_in_the_thread_it_belongs_to(house: House) -> None:
+    parent = await post(house)
+    await tell(house, parent)
+    quiet = await house.handler.reply(place(DESK), parent, ALERT, delivery_id="d2", loud=False)
+    assert await house.handler.find(place(DESK), "d2", since=NOW) == quiet
+    del house.server.world.channels[DESK].messages[parent]
+    assert await house.handler.find(place(DESK), "d2", since=NOW) is None
+
+
+async def test_in_a_subscribed_thread_only_the_thread_is_searched(house: House) -> None:
+    root = await post(house)
+    where = place(DESK, root)
+    posted = await house.handler.post(where, ALERT, delivery_id="d2")
+    assert await house.handler.find(where, "d2", since=NOW) == posted
+    assert await house.handler.find(where, "d9", since=NOW) is None
+    assert house.server.log.of("conversations.history") == []
+
+
+async def tell(house: House, message_id: str) -> None:
+    """The store knows of an alert that was told by this message, and of an update."""
+    common = {
+        "channel": place(DESK),
+        "severity": Severity.SEVERE,
+        "created_at": NOW,
+        "due_at": NOW,
+    }
+    about = incident()
+    rows = [
+        Delivery(
+            id=id_,
+            alert_ids=(alert().id,),
+            incident_id=about.id,
+            state=state,
+            message_id=sent,
+            sent_at=NOW if sent else None,
+            **common,  # type: ignore[arg-type] # by name
+        )
+        for id_, state, sent in (
+            ("d1", DeliveryState.SENT, message_id),
+            ("d2", DeliveryState.UNKNOWN, None),
+        )
+    ]
+    async with house.store.begin() as tx:
+        await tx.incidents.save(about)
+        await tx.incidents.add_alert(alert())
+        await tx.deliveries.add(rows)
+
+
+async def test_a_search_that_slack_cannot_answer_now_is_made_later(house: House) -> None:
+    house.server.faults.add(Kind.REFUSE, method="conversations.history", error="fatal_error")
+    with pytest.raises(Unavailable, match="fatal_error"):
+        await house.handler.find(place(DESK), "d1", since=NOW)
+
+
+async def test_a_search_without_the_scope_is_no_answer(house: House) -> None:
+    house.server.world.scopes.discard("channels:history")
+    with pytest.raises(Uncertain, match="channels:history"):
+        await house.handler.find(place(DESK), "d1", since=NOW)
+    assert "missing scope: channels:history" in house.handler.status()
+
+
+async def test_a_search_where_the_bot_was_removed_says_so(house: House) -> None:
+    with pytest.raises(ChannelGone, match="not_in_channel"):
+        await house.handler.find(place(OUTSIDE), "d1", since=NOW)
+
+
+async def test_a_revoked_token_stops_every_send_and_is_said_by_name(house: House) -> None:
+    house.server.world.token_error = "token_revoked"  # noqa: S105 # an error's name
+    for channel in (DESK, WIRE):
+        with pytest.raises(Unavailable, match="token_revoked") as caught:
+            await post(house, channel)
+        assert caught.value.retry_after == 300
+    assert len(house.server.log.of("chat.postMessage")) == 1
+    assert "token_revoked" in house.handler.status()
+
+
+async def test_a_missing_scope_is_said_by_name(house: House) -> None:
+    house.server.world.scopes.discard("chat:write")
+    with pytest.raises(Unavailable, match="needs chat:write") as caught:
+        await post(house)
+    assert caught.value.retry_after == 300
+    assert "chat:write" in house.handler.status()
+
+
+async def test_a_channel_of_another_workspace_is_refused(house: House) -> None:
+    foreign = place(DESK).__class__(platform="slack", chat="T0ELSE/C0DESK")
+    with pytest.raises(ChannelGone, match="T0ELSE"):
+        await house.handler.post(foreign, ALERT, delivery_id="d1")
+
+
+async def test_a_button_answers_the_one_who_pressed_it(house: House) -> None:
+    await post(house)
+    [message] = house.server.messages(DESK)
+    told = await house.pressed(ANNA, DESK, message, "Why")
+    assert told["to"] == ANNA
+    assert "k7f3qa" in seen(told)
+    assert house.server.messages(DESK) == [message]
+
+
+async def test_an_acknowledgement_is_shown_in_the_message(house: House) -> None:
+    parent = (
+        await house.handler.post(place(DESK), alert_message(alert()), delivery_id="d1")
+    ).message_id
+    await tell(house, parent)
+    [message] = house.server.messages(DESK)
+    told = await house.pressed(ANNA, DESK, message, "Ack")
+    assert "Anna" in seen(told)
+    await house.server.until(lambda: house.server.log.of("chat.update"))
+    assert "Anna" in seen(house.server.messages(DESK)[0])
+    again = await house.pressed(ANNA, DESK, message, "Ack")
+    assert "nothing was changed" in seen(again)
+
+
+async def test_a_mark_that_cannot_be_shown_is_kept(house: House) -> None:
+    parent = (
+        await house.handler.post(place(DESK), alert_message(alert()), delivery_id="d1")
+    ).message_id
+    await tell(house, parent)
+    house.server.faults.add(Kind.REFUSE, method="chat.update", error="edit_window_closed")
+    [message] = house.server.messages(DESK)
+    await house.pressed(ANNA, DESK, message, "False alarm")
+    await house.server.until(lambda: house.server.log.of("chat.update"))
+    async with house.store.begin() as tx:
+        about = await tx.incidents.get(incident().id)
+    assert about is not None
+    assert len(about.marks) == 1
+
+
+async def test_a_press_on_an_answer_in_a_thread_is_answered_there(house: House) -> None:
+    parent = await post(house)
+    await house.handler.reply(place(DESK), parent, ALERT, delivery_id="d2", loud=False)
+    reply = house.server.messages(DESK)[-1]
+    told = await house.pressed(ANNA, DESK, reply, "Why")
+    assert told["thread_ts"] == parent
+    assert house.requests[-1].channel == place(DESK)
+
+
+async def test_a_foreign_button_does_nothing_and_says_so(house: House) -> None:
+    await post(house)
+    known = len(house.server.world.ephemeral)
+    [message] = house.server.messages(DESK)
+    await house.server.people.press(ANNA, DESK, message, "Why", value="no separator")
+    assert "not one of mine" in seen(await house.whispered(known))
+    assert house.requests == []
