@@ -1,12 +1,15 @@
 """The `tocsin` command as a person meets it."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot import __version__
 from bot.cli import tocsin
 from bot.cli.table import show_table
 from tests.e2e.process import configure
@@ -40,6 +43,31 @@ def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(*words: str | Path, stdin: str | None = None) -> Result:
     return CliRunner().invoke(tocsin, [str(word) for word in words], input=stdin)
+
+
+def test_it_says_which_version_it_is() -> None:
+    result = run("--version")
+
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.strip() == __version__
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+@pytest.mark.parametrize("words", [("check",), ("--help",), ("summary",)])
+def test_an_output_that_takes_nothing_is_one_line(words: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(  # noqa: S603  our own program
+            [sys.executable, "-m", "bot", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    assert ended.returncode == 1
+    assert len(ended.stderr.splitlines()) == 1
+    assert "No space left" in ended.stderr
 
 
 def test_check_says_that_the_shipped_configuration_is_sound() -> None:
