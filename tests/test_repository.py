@@ -59,4 +59,4 @@ def test_every_decision_has_context_choice_and_consequence() -> None:
     assert [page.name[:4] for page in pages] == [f"{n:04}" for n in range(1, len(pages) + 1)]
     for page in pages:
         text = page.read_text("utf-8")
-        assert all(f"**{part}.**" in text for part in ("Context", "Choice", "Consequence"))
+        assert all(f"\n## {part}\n" in text for part in ("Context", "Choice", "Consequence"))
