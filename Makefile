@@ -18,10 +18,10 @@ run: $(VENV)/.run ## run Tocsin; without a chat token it shows the demo
 env: $(VENV)/.dev ## make .venv with everything a developer needs
 
 test: $(VENV)/.dev ## run every test, with coverage
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n 2 --cov --cov-report=term
 
 test-fast: $(VENV)/.dev ## run the tests that take less than a second
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -n 2 -m "not slow"
 
 check: $(VENV)/.dev ## run all linters
 	$(BIN)/ruff check
@@ -40,7 +40,7 @@ eval: $(VENV)/.dev ## measure detection on the labelled texts in ../shared
 bench: $(VENV)/.dev ## measure speed and memory
 	$(BIN)/python -m benchmarks
 
-lock: $(VENV)/.dev ## pin every package anew
+lock: $(VENV)/.dev ## pin what pyproject.toml asks for; delete a lock file first to upgrade
 	$(BIN)/uv pip compile $(LOCK) --group build pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile $(LOCK) --group build --group dev --constraint requirements.lock \
 		pyproject.toml --output-file requirements-dev.lock
@@ -51,7 +51,7 @@ clean: ## remove what the other targets made
 
 # No address of a registry stands in a lock file: pip asks the one it is configured for.
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --no-header --no-annotate --upgrade
+	--no-emit-find-links --no-header --no-annotate
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

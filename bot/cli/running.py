@@ -15,7 +15,7 @@ from bot.log import configure
 from bot.settings import Settings
 
 #: Seconds after the demo's last article was fetched: enough to read it and print its alert.
-_AFTERWARDS = 5.0
+_AFTERWARDS, _AT_LEAST = 5.0, 1.5
 
 _DEMO_INSTEAD = """\
 No chat token is set, so this is the demo: invented news, served on this machine.
@@ -82,7 +82,7 @@ async def _demo(speed: float = 1.0, seeds: Path | None = None) -> None:
         chosen = settings(story.config, story.data)
         _log(chosen)
         stop = asyncio.Event()
-        ending = asyncio.create_task(_end(story.told, stop))
+        ending = asyncio.create_task(_end(story.told, stop, max(_AT_LEAST, _AFTERWARDS / speed)))
         try:
             await app.run(chosen, until=stop)
         finally:
@@ -91,9 +91,9 @@ async def _demo(speed: float = 1.0, seeds: Path | None = None) -> None:
         typer.echo(_END)
 
 
-async def _end(over: asyncio.Event, stop: asyncio.Event) -> None:
+async def _end(over: asyncio.Event, stop: asyncio.Event, seconds: float) -> None:
     await over.wait()
-    await asyncio.sleep(_AFTERWARDS)
+    await asyncio.sleep(seconds)
     stop.set()
 
 

@@ -20,7 +20,7 @@ Work: TypeAlias = Callable[[str], Awaitable[None]]
 _BATCH = 20
 
 #: Seconds that running jobs get to end by themselves when the bus stops.
-_GRACE = 2.0
+_GRACE = 1.0
 
 
 class Bus:
