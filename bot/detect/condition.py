@@ -1,7 +1,7 @@
 """Conditions: and, or, not, names and brackets over the groups of a rule."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -65,8 +65,8 @@ def parse(text: str, groups: Collection[str]) -> Condition:
     return condition
 
 
-def holds(condition: Condition, found: Collection[str]) -> bool:
-    """Whether a condition is true where these groups are found."""
+def holds(condition: Condition, found: Container[str]) -> bool:
+    """Whether a condition is true where these groups are found; asks for no more than it must."""
     match condition:
         case Name(name):
             return name in found
@@ -76,6 +76,19 @@ def holds(condition: Condition, found: Collection[str]) -> bool:
             return all(holds(part, found) for part in parts)
         case AnyOf(parts):
             return any(holds(part, found) for part in parts)
+
+
+def may_hold(condition: Condition, possible: Container[str]) -> bool:
+    """Whether a condition could be true where at most these groups are found."""
+    match condition:
+        case Name(name):
+            return name in possible
+        case Not():
+            return True
+        case All(parts):
+            return all(may_hold(part, possible) for part in parts)
+        case AnyOf(parts):
+            return any(may_hold(part, possible) for part in parts)
 
 
 def anchors(condition: Condition) -> tuple[str, ...] | None:

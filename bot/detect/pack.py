@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import re2
-
-from bot.detect.condition import anchors, holds
+from bot.detect.condition import holds, may_hold
 from bot.detect.fold import fold
 from bot.detect.lexicon import Lexicon, lexicon
 from bot.detect.phrase import BadPhrase, phrase, union
 from bot.detect.rule import Rule, rule
-from bot.detect.scan import PATTERN_ROOM, Pattern, compiled, spans
+from bot.detect.scan import Pattern, compiled, spans
 from bot.detect.severity import SeverityTable, severity_table
+from bot.detect.words import Needs, WordIndex, words_of
 from bot.errors import Fault, Misconfigured
 from bot.model.finding import Span, Zone
 
@@ -35,47 +34,95 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packs:
-    """All rules as two multi-pattern passes: one finds articles, one reads sentences."""
+    """All rules. A text's words tell which of them could hold; their patterns decide."""
 
     rules: tuple[Rule, ...]
     lexicon: Lexicon
     severity: SeverityTable
     #: "sha256:…" over what the packs say, whatever their files are called.
     hash: str
-    #: Every distinct pattern of a group, by the number the sentence pass gives it.
+    #: Every distinct pattern of a group, by its number.
     patterns: tuple[Pattern, ...]
-    sources: Mapping[str, int]
-    #: Rules by the numbers of the patterns one of which they cannot do without.
-    by_anchor: Mapping[int, tuple[Rule, ...]]
-    gate: Any
-    reader: Any
+    #: The numbers of each rule's groups, by zone (None: everywhere).
+    groups: tuple[Mapping[str, tuple[tuple[int, Zone | None], ...]], ...]
+    #: Places (in `rules`) of the rules that cannot do without a pattern, by its number.
+    by_anchor: Mapping[int, tuple[int, ...]]
+    index: WordIndex
     #: Finds parties without a name, and weapons: the lexicon's lists `parties` and `weapons`.
     parties: Pattern | None
     weapons: Pattern | None
 
     def may_fire(self, folded: str) -> bool:
-        """Whether a whole text holds anything that a rule is about."""
-        return self.gate is not None and bool(self.gate.Match(_bytes(folded)))
+        """Whether a whole text holds the words that a rule asks for."""
+        possible = self.index.possible(words_of(folded))
+        return any(self._may(place, possible) for place in self._candidates(possible))
 
     def hits(self, folded: str, zone: Zone) -> Iterator[Hit]:
         """The rules that hold in one folded sentence, in the packs' order."""
-        numbers = set((self.reader and self.reader.Match(_bytes(folded))) or ())
-        seen = {rule.id: rule for number in numbers for rule in self.by_anchor.get(number, ())}
-        for each in self.rules:
-            if each.id in seen and (span := self._judge(each, numbers, folded, zone)):
-                yield Hit(each, span)
+        possible = self.index.possible(words_of(folded))
+        candidates = self._candidates(possible)
+        if not candidates:
+            return
+        stretch = _Stretch(folded, self.patterns, possible)
+        for place in sorted(candidates):
+            if self._may(place, possible):
+                found = _Groups(self.groups[place], stretch, zone)
+                each = self.rules[place]
+                if holds(each.condition, found) and (span := found.first(each.anchors)):
+                    yield Hit(each, span)
 
-    def _judge(self, each: Rule, numbers: set[int], folded: str, zone: Zone) -> Span | None:
-        found = {
-            name: [self.sources[part.source] for part in parts if _in_zone(part.zone, zone)]
-            for name, parts in each.groups.items()
+    def _candidates(self, possible: set[int]) -> set[int]:
+        return {place for number in possible for place in self.by_anchor.get(number, ())}
+
+    def _may(self, place: int, possible: set[int]) -> bool:
+        names = {
+            name
+            for name, parts in self.groups[place].items()
+            if any(number in possible for number, _ in parts)
         }
-        found = {name: [n for n in those if n in numbers] for name, those in found.items()}
-        if not holds(each.condition, {name for name, those in found.items() if those}):
+        return may_hold(self.rules[place].condition, names)
+
+
+class _Stretch:
+    """A stretch of text; each pattern is looked for once, and only where its words stand."""
+
+    def __init__(self, folded: str, patterns: Sequence[Pattern], possible: set[int]) -> None:
+        self._folded = folded
+        self._patterns = patterns
+        self._possible = possible
+        self._known: dict[int, Span | None] = {}
+
+    def find(self, number: int) -> Span | None:
+        if number not in self._possible:
             return None
-        wanted = [n for name in anchors(each.condition) or () for n in found[name]]
-        starts = [next(spans(self.patterns[n], folded), None) for n in wanted]
-        return min(filter(None, starts), default=None)
+        if number not in self._known:
+            self._known[number] = next(spans(self._patterns[number], self._folded), None)
+        return self._known[number]
+
+
+class _Groups:
+    """The groups of one rule that a stretch holds in its zone, as a condition asks for them."""
+
+    def __init__(
+        self,
+        parts: Mapping[str, tuple[tuple[int, Zone | None], ...]],
+        stretch: _Stretch,
+        zone: Zone,
+    ) -> None:
+        self._parts = parts
+        self._stretch = stretch
+        self._zone = zone
+
+    def __contains__(self, name: object) -> bool:
+        return any(True for _ in self._spans(str(name)))
+
+    def first(self, names: Sequence[str]) -> Span | None:
+        return min((span for name in names for span in self._spans(name)), default=None)
+
+    def _spans(self, name: str) -> Iterator[Span]:
+        for number, asked in self._parts[name]:
+            if _in_zone(asked, self._zone) and (span := self._stretch.find(number)):
+                yield span
 
 
 def compile_packs(
@@ -122,27 +169,31 @@ def _rules(rules: Sequence[RawPack], words: Lexicon, faults: list[Fault]) -> tup
 
 
 def _compiled(rules: tuple[Rule, ...], words: Lexicon, table: SeverityTable, hash_: str) -> Packs:
-    sources: dict[str, int] = {}
-    by_anchor: dict[int, tuple[Rule, ...]] = {}
-    for each in rules:
-        for parts in each.groups.values():
-            for part in parts:
-                sources.setdefault(part.source, len(sources))
-        for name in anchors(each.condition) or ():
-            for part in each.groups[name]:
-                number = sources[part.source]
-                by_anchor[number] = (*by_anchor.get(number, ()), each)
-    ordered = list(sources)
+    numbers: dict[str, int] = {}
+    needs: list[tuple[Needs, ...]] = []
+    groups = []
+    by_anchor: dict[int, tuple[int, ...]] = {}
+    for place, each in enumerate(rules):
+        for part in (part for parts in each.groups.values() for part in parts):
+            if part.source not in numbers:
+                numbers[part.source] = len(needs)
+                needs.append(part.needs)
+        parts = {
+            name: tuple((numbers[part.source], part.zone) for part in parts)
+            for name, parts in each.groups.items()
+        }
+        groups.append(parts)
+        for number in {number for name in each.anchors for number, _ in parts[name]}:
+            by_anchor[number] = (*by_anchor.get(number, ()), place)
     return Packs(
         rules=rules,
         lexicon=words,
         severity=table,
         hash=hash_,
-        patterns=tuple(map(compiled, ordered)),
-        sources=sources,
+        patterns=tuple(map(compiled, numbers)),
+        groups=tuple(groups),
         by_anchor=by_anchor,
-        gate=_filter([ordered[number] for number in by_anchor]),
-        reader=_filter(ordered),
+        index=WordIndex(needs),
         parties=_list(words, "parties"),
         weapons=_list(words, "weapons"),
     )
@@ -156,25 +207,6 @@ def _list(words: Lexicon, name: str) -> Pattern | None:
         return compiled(union([phrase(each, {}).source for each in phrases]), longest=True)
     except BadPhrase:
         return None
-
-
-def _filter(sources: Sequence[str]) -> Any:  # noqa: ANN401  # the library ships no types
-    """One pass for the words that patterns cannot do without, then those patterns alone.
-
-    A single automaton of all patterns (re2.Set) grows out of its room with gaps and runs a
-    hundred times slower.
-    """
-    if not sources:
-        return None
-    options = re2.Options()
-    options.max_mem = PATTERN_ROOM
-    options.never_capture = True
-    options.log_errors = False
-    found = re2.Filter()
-    for source in sources:
-        found.Add(source, options)
-    found.Compile()
-    return found
 
 
 def _failed_examples(packs: Packs) -> Iterator[Fault]:

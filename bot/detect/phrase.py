@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.detect.fold import fold
+from bot.detect.words import Needs, easiest
 from bot.model.finding import Zone
 
 #: The zones a phrase may ask for; the lead's phrases hold in the title too.
@@ -25,6 +26,7 @@ ZONES = {"title": Zone.TITLE, "lead": Zone.LEAD}
 
 #: What may stand between two words of a phrase.
 _SPACE = r"""[,]?[\s"'()*-]+"""
+_GAP_SIGN = ".."
 #: Up to five words, none of which ends a statement.
 _GAP = r"(?:[^\s;]+\s+[\"'(]*){0,5}?"
 _COUNT = (
@@ -34,6 +36,7 @@ _COUNT = (
     r"(?: (?:hundred|thousand|million))?"
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*\.?\*?$")
+_HEAD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PREFIX = re.compile(r"([a-z_]+):\s*")
 
 
@@ -52,6 +55,8 @@ class Phrase:
 
     source: str
     zone: Zone | None = None
+    #: What its words ask for; a text without them does not hold the phrase.
+    needs: Needs = ()
 
 
 def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
@@ -73,7 +78,8 @@ def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
             known = " or ".join(f"{name}:" for name in ZONES)
             raise BadPhrase(f"unknown zone {prefix.group(1)!r} in {text!r}", f"write {known}")
         folded = folded[prefix.end() :]
-    return Phrase(_source(folded.split(), text, lists), zone)
+    tokens = folded.split()
+    return Phrase(_source(tokens, text, lists), zone, _needs(tokens, lists))
 
 
 def union(sources: Sequence[str]) -> str:
@@ -132,3 +138,36 @@ def _word(word: str) -> str:
     ending = "[a-z0-9]*" if any_ending else ""
     closing = r"\b" if stem[-1].isalnum() else ""
     return rf"\b{source}{ending}{closing}"
+
+
+def _needs(tokens: Sequence[str], lists: Mapping[str, Sequence[str]]) -> Needs:
+    """For each word that asks for something: the words of which a text must hold one."""
+    each = (_alternatives(token.split("|"), lists) for token in tokens if token != _GAP_SIGN)
+    return tuple(words for words in each if words)
+
+
+def _alternatives(
+    atoms: Sequence[str], lists: Mapping[str, Sequence[str]]
+) -> frozenset[str] | None:
+    asked = [
+        _asked_by_list(lists[atom[1:]]) if atom.startswith("@") else _asked(atom) for atom in atoms
+    ]
+    return None if None in asked else frozenset().union(*filter(None, asked))
+
+
+def _asked_by_list(entries: Sequence[str]) -> frozenset[str] | None:
+    asked = [_needs(fold(each).split(), {}) for each in entries]
+    return frozenset().union(*map(easiest, asked)) if all(asked) else None
+
+
+def _asked(atom: str) -> frozenset[str] | None:
+    """The word an atom begins with: for "air-strike*" that is "air", or "airstrike*"."""
+    stem = atom.rstrip("*")
+    head = _HEAD.match(stem) if stem.isascii() else None
+    if head is None:
+        return None
+    parts = head.group().split("-")
+    joined = ["".join(parts[:length]) for length in range(1, len(parts) + 1)]
+    if atom.endswith("*") and head.end() == len(stem):
+        joined[-1] += "*"
+    return frozenset(joined)

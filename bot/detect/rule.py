@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 import re2
 
-from bot.detect.condition import BadCondition, Condition, names, parse
-from bot.detect.phrase import BadPhrase, phrase, union
+from bot.detect.condition import BadCondition, Condition, anchors, names, parse
+from bot.detect.phrase import BadPhrase, Phrase, phrase, union
 from bot.detect.scan import Pattern, compiled
+from bot.detect.words import Needs
 from bot.errors import Fault
 from bot.model.finding import Mode, Zone
 from bot.model.kind import SUB_EVENT_TYPE, Family, Kind, Plover, SubEventType
@@ -37,6 +38,8 @@ class Part:
 
     source: str
     zone: Zone | None
+    #: What each of its phrases asks a text's words for.
+    needs: tuple[Needs, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class Rule:
     language: str
     groups: Mapping[str, tuple[Part, ...]]
     condition: Condition
+    #: Groups of which one must be found; where they stand the rule fires.
+    anchors: tuple[str, ...]
     #: The rule says nothing about an article where this is found.
     unless_article: Pattern | None
     match: tuple[str, ...]
@@ -94,6 +99,7 @@ def rule(
     }
     if len(faults) > before or kind is None:
         return None
+    keys["anchors"] = anchors(keys["condition"]) or ()
     keys["sub_event_type"] = keys["sub_event_type"] or SUB_EVENT_TYPE.get(kind)
     return Rule(**keys, kind=kind, family=family(kind), groups=groups, file=file)
 
@@ -186,15 +192,18 @@ class _Reader:
         return sentences
 
     def _parts(self, key: str) -> tuple[Part, ...]:
-        zones: dict[Zone | None, list[str]] = {}
+        zones: dict[Zone | None, list[Phrase]] = {}
         for text in self.texts(key):
             try:
                 read = phrase(text, self._lists)
             except BadPhrase as error:
                 self._fault(key, error.wrong, error.right)
                 continue
-            zones.setdefault(read.zone, []).append(read.source)
-        parts = tuple(Part(union(sources), zone) for zone, sources in zones.items())
+            zones.setdefault(read.zone, []).append(read)
+        parts = tuple(
+            Part(union([each.source for each in those]), zone, tuple(each.needs for each in those))
+            for zone, those in zones.items()
+        )
         return parts if all(self._runs(key, part.source) for part in parts) else ()
 
     def _runs(self, key: str, source: str) -> bool:
