@@ -23,6 +23,8 @@ from bot.track import keys_of, track
 _log = structlog.get_logger()
 
 _NOT_MODIFIED = 304
+#: Signals, and claims, that are kept of one article; the longest features have some fifty.
+_MOST_HITS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,9 @@ class Pipeline:
                 now=self.clock(),
                 robots=self.robots,
             )
-            return _Read(entry=entry, article=article, finding=detect(article, self.packs))
+            return _Read(
+                entry=entry, article=article, finding=_bounded(detect(article, self.packs))
+            )
         except Exception as error:  # noqa: BLE001  one bad entry never stops another
             _log.error("entry.unreadable", feed=feed.id, entry=entry.id, error=repr(error))
             bare = _bare(feed, entry, now=self.clock())
@@ -180,6 +184,14 @@ class _Wanted:
             if row.incident_id == alert.incident.id:
                 told[row.channel] = max(row.severity, told.get(row.channel, row.severity))
         return route(alert, self.wishes, now=now, told=told)
+
+
+def _bounded(finding: Finding) -> Finding:
+    """No more than any reporter writes: thousands of hits would hold up everybody's tables."""
+    signals, claims = finding.signals[:_MOST_HITS], finding.claims[:_MOST_HITS]
+    if len(signals) == len(finding.signals) and len(claims) == len(finding.claims):
+        return finding
+    return replace(finding, signals=signals, claims=claims, truncated=True)
 
 
 def _bare(feed: Feed, entry: Entry, *, now: datetime) -> Article:

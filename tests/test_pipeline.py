@@ -231,6 +231,24 @@ async def test_an_entry_that_breaks_us_stops_no_other(bench: Bench) -> None:
     assert verdict.silence is Silence.UNREADABLE
 
 
+async def test_an_article_with_thousands_of_hits_is_bounded_and_still_told(bench: Bench) -> None:
+    bench.web.publish(entry("1", "Warplanes bomb depot in Tarvesh", f"{RAID}\n\n" * 300))
+
+    [delivery] = await bench.poll()
+
+    async with bench.store.begin() as tx:
+        alert = await tx.incidents.alert(delivery.alert_ids[0])
+        [(article, _)] = await tx.articles.find("Tarvesh", limit=1)
+        stored = await tx.articles.get(article.id)
+    assert alert is not None
+    assert alert.incident.toll.killed is not None
+    assert len(alert.incident.reports[0].signals) <= 100
+    assert stored is not None
+    assert len(stored[1].signals) <= 100
+    assert len(stored[1].claims) <= 100
+    assert stored[1].truncated
+
+
 async def test_a_feed_that_was_removed_is_not_polled(bench: Bench) -> None:
     async with bench.store.begin() as tx:
         await tx.feeds.remove("wire")
