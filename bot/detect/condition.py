@@ -1,7 +1,7 @@
 """Conditions: and, or, not, names and brackets over the groups of a rule."""
 
 import re
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -78,17 +78,17 @@ def holds(condition: Condition, found: Container[str]) -> bool:
             return any(holds(part, found) for part in parts)
 
 
-def may_hold(condition: Condition, possible: Container[str]) -> bool:
-    """Whether a condition could be true where at most these groups are found."""
+def may_hold(condition: Condition, may: Callable[[str], bool]) -> bool:
+    """Whether a condition could be true where only groups that `may` be there are found."""
     match condition:
         case Name(name):
-            return name in possible
+            return may(name)
         case Not():
             return True
         case All(parts):
-            return all(may_hold(part, possible) for part in parts)
+            return all(may_hold(part, may) for part in parts)
         case AnyOf(parts):
-            return any(may_hold(part, possible) for part in parts)
+            return any(may_hold(part, may) for part in parts)
 
 
 def anchors(condition: Condition) -> tuple[str, ...] | None:

@@ -9,8 +9,9 @@ import re2
 
 from bot.detect.claim_words import ClaimWords
 from bot.detect.fold import fold
-from bot.detect.phrase import BadPhrase, phrase
+from bot.detect.phrase import BadPhrase, Phrase, phrase
 from bot.detect.scan import ROOM, Pattern, compiled, found, spans
+from bot.detect.words import Needs, WordIndex, words_of
 from bot.errors import Fault
 from bot.model.finding import Effect
 
@@ -47,12 +48,9 @@ class Topic:
 
     name: str
     needs: int
-    #: One for each entry of its word list.
+    #: One for each entry of its word list, and what that asks for.
     words: tuple[Pattern, ...]
-
-    def holds(self, folded: str) -> bool:
-        """Whether enough of its words stand in a text."""
-        return sum(found(word, folded) for word in self.words) >= self.needs
+    asked: tuple[Needs, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +60,8 @@ class Lexicon:
     lists: Mapping[str, tuple[str, ...]]
     names: Mapping[str, Name]
     topics: tuple[Topic, ...]
+    #: The entries of all topics, in their order.
+    topic_words: WordIndex
     finder: Pattern | None
     #: How harm is told; None in a lexicon without those tables.
     claims: ClaimWords | None = None
@@ -77,7 +77,20 @@ class Lexicon:
 
     def topics_of(self, folded: str) -> tuple[str, ...]:
         """The subjects other than conflict that a whole text is about."""
-        return tuple(topic.name for topic in self.topics if topic.holds(folded))
+        seen, _ = self.topic_words.keys_in(words_of(folded))
+        names = []
+        number = 0
+        for topic in self.topics:
+            there = [
+                word
+                for place, word in enumerate(topic.words, start=number)
+                if self.topic_words.may(place, seen)
+            ]
+            number += len(topic.words)
+            enough = len(there) >= topic.needs
+            if enough and sum(found(word, folded) for word in there) >= topic.needs:
+                names.append(topic.name)
+        return tuple(names)
 
 
 def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault]) -> Lexicon:
@@ -108,6 +121,7 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
         lists=lists | _states(files, names),
         names=names,
         topics=tuple(topics),
+        topic_words=WordIndex([(asked,) for topic in topics for asked in topic.asked], ()),
         finder=_finder(names),
         claims=claims,
     )
@@ -185,16 +199,16 @@ class _Reader:
                 self.fault(f"topics.{name}", "needs no number", "write needs = 4, words = [ … ]")
                 continue
             words = self._texts(f"topics.{name}.words", value.get("words"))
-            yield Topic(name, needs, self._topic(f"topics.{name}.words", words))
+            phrases = tuple(self._topic(f"topics.{name}.words", words))
+            patterns = tuple(compiled(each.source) for each in phrases)
+            yield Topic(name, needs, patterns, tuple(each.needs for each in phrases))
 
-    def _topic(self, key: str, words: Sequence[str]) -> tuple[Pattern, ...]:
-        patterns = []
+    def _topic(self, key: str, words: Sequence[str]) -> Iterator[Phrase]:
         for word in words:
             try:
-                patterns.append(compiled(phrase(word, {}).source))
+                yield phrase(word, {})
             except BadPhrase as error:
                 self.fault(key, error.wrong, error.right)
-        return tuple(patterns)
 
     def _texts(self, key: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401  # as TOML gave it
         if isinstance(value, list) and value and all(isinstance(each, str) for each in value):

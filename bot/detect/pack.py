@@ -11,7 +11,7 @@ from bot.detect.fold import fold
 from bot.detect.lexicon import Lexicon, lexicon
 from bot.detect.phrase import BadPhrase, phrase, union
 from bot.detect.rule import Rule, rule
-from bot.detect.scan import Pattern, compiled, spans
+from bot.detect.scan import Pattern, compiled, first
 from bot.detect.severity import SeverityTable, severity_table
 from bot.detect.words import Needs, WordIndex, words_of
 from bot.errors import Fault, Misconfigured
@@ -54,49 +54,50 @@ class Packs:
 
     def may_fire(self, folded: str) -> bool:
         """Whether a whole text holds the words that a rule asks for."""
-        possible = self.index.possible(words_of(folded))
-        return any(self._may(place, possible) for place in self._candidates(possible))
+        seen, keys = self.index.keys_in(words_of(folded))
+        return any(self._may(place, seen) for place in self._candidates(keys))
 
     def hits(self, folded: str, zone: Zone) -> Iterator[Hit]:
         """The rules that hold in one folded sentence, in the packs' order."""
-        possible = self.index.possible(words_of(folded))
-        candidates = self._candidates(possible)
-        if not candidates:
+        seen, keys = self.index.keys_in(words_of(folded))
+        if not keys:
             return
-        stretch = _Stretch(folded, self.patterns, possible)
-        for place in sorted(candidates):
-            if self._may(place, possible):
+        stretch = _Stretch(folded, self.patterns, self.index, seen)
+        for place in sorted(self._candidates(keys)):
+            if self._may(place, seen):
                 found = _Groups(self.groups[place], stretch, zone)
                 each = self.rules[place]
                 if holds(each.condition, found) and (span := found.first(each.anchors)):
                     yield Hit(each, span)
 
-    def _candidates(self, possible: set[int]) -> set[int]:
-        return {place for number in possible for place in self.by_anchor.get(number, ())}
+    def _candidates(self, keys: set[int]) -> set[int]:
+        return {place for number in keys for place in self.by_anchor[number]}
 
-    def _may(self, place: int, possible: set[int]) -> bool:
-        names = {
-            name
-            for name, parts in self.groups[place].items()
-            if any(number in possible for number, _ in parts)
-        }
-        return may_hold(self.rules[place].condition, names)
+    def _may(self, place: int, seen: int) -> bool:
+        groups = self.groups[place]
+        may = self.index.may
+        return may_hold(
+            self.rules[place].condition,
+            lambda name: any(may(number, seen) for number, _ in groups[name]),
+        )
 
 
 class _Stretch:
     """A stretch of text; each pattern is looked for once, and only where its words stand."""
 
-    def __init__(self, folded: str, patterns: Sequence[Pattern], possible: set[int]) -> None:
+    def __init__(
+        self, folded: str, patterns: Sequence[Pattern], index: WordIndex, seen: int
+    ) -> None:
         self._folded = folded
         self._patterns = patterns
-        self._possible = possible
+        self._index = index
+        self._seen = seen
         self._known: dict[int, Span | None] = {}
 
     def find(self, number: int) -> Span | None:
-        if number not in self._possible:
-            return None
         if number not in self._known:
-            self._known[number] = next(spans(self._patterns[number], self._folded), None)
+            there = self._index.may(number, self._seen)
+            self._known[number] = first(self._patterns[number], self._folded) if there else None
         return self._known[number]
 
 
@@ -193,7 +194,7 @@ def _compiled(rules: tuple[Rule, ...], words: Lexicon, table: SeverityTable, has
         patterns=tuple(map(compiled, numbers)),
         groups=tuple(groups),
         by_anchor=by_anchor,
-        index=WordIndex(needs),
+        index=WordIndex(needs, by_anchor.keys()),
         parties=_list(words, "parties"),
         weapons=_list(words, "weapons"),
     )

@@ -44,3 +44,8 @@ def spans(pattern: Pattern, folded: str) -> Iterator[tuple[int, int]]:
 def found(pattern: Pattern, folded: str) -> bool:
     """Whether a pattern matches anywhere."""
     return pattern.search(folded.encode("utf-8", "replace")) is not None
+
+
+def first(pattern: Pattern, folded: str) -> tuple[int, int] | None:
+    """Where a pattern matches first."""
+    return next(spans(pattern, folded), None)

@@ -1,7 +1,7 @@
 """Words: which phrases a text may hold, told by its words alone, before any pattern runs."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 #: What each word of a phrase asks for: one of these words; "attack*" stands for any ending.
@@ -13,8 +13,6 @@ _RUN = re.compile(r"[a-z0-9_]+")
 _ROOM = 100_000
 #: Letters; longer ones are no words of a language.
 _LONGEST = 40
-
-_NOTHING: tuple[int, tuple[tuple[int, int], ...]] = (0, ())
 
 
 def words_of(folded: str) -> frozenset[str]:
@@ -34,48 +32,64 @@ class WordIndex:
     remembers what words mean to it, so that one index may serve every text.
     """
 
-    def __init__(self, groups: Sequence[Sequence[Needs]]) -> None:
+    def __init__(self, groups: Sequence[Sequence[Needs]], keys: Collection[int]) -> None:
         """Take the phrases.
 
         Args:
             groups: for each group, by its number, the needs of each phrase.
+            keys: the numbers that `keys_in` looks for.
         """
         self._bits: dict[frozenset[str], int] = {}
         self._exact: dict[str, int] = {}
         self._stems: dict[str, int] = {}
+        #: Bits of which one is enough for a group, and those that it must have together.
+        self._one: list[int] = []
+        self._together: list[tuple[int, ...]] = []
         self._keyed: dict[int, list[tuple[int, int]]] = {}
-        self._always: list[int] = []
+        self._always = frozenset(n for n in keys if not all(groups[n]))
+        #: What words mean, as they are met, and those that mean nothing.
         self._known: dict[str, tuple[int, tuple[tuple[int, int], ...]]] = {}
+        self._plain: set[str] = set()
         for number, phrases in enumerate(groups):
-            for needs in phrases:
-                self._add(number, needs)
+            self._add(number, phrases, keyed=number in keys)
         self._shortest = min(map(len, self._stems), default=0)
 
-    def possible(self, words: Iterable[str]) -> set[int]:
-        """The numbers of the groups that a text with these words may hold."""
+    def keys_in(self, words: frozenset[str]) -> tuple[int, set[int]]:
+        """What these words mean, for `may`, and the keys that a text with them may hold."""
         seen = 0
-        keyed = []
+        keyed: list[tuple[int, int]] = []
         known = self._known
-        for word in words:
+        for word in words - self._plain:
             bits, phrases = known.get(word) or self._learn(word)
-            if bits:
-                seen |= bits
-                keyed.append(phrases)
+            seen |= bits
+            keyed += phrases
         found = set(self._always)
-        for phrases in keyed:
-            for number, needs in phrases:
-                if seen & needs == needs:
-                    found.add(number)
-        return found
+        for number, needs in keyed:
+            if seen & needs == needs:
+                found.add(number)
+        return seen, found
 
-    def _add(self, number: int, needs: Needs) -> None:
-        if not needs:
-            self._always.append(number)
-            return
-        every = 0
-        for each in needs:
-            every |= self._bit(each)
-        self._keyed.setdefault(self._bits[easiest(needs)], []).append((number, every))
+    def may(self, number: int, seen: int) -> bool:
+        """Whether a text whose words mean `seen` may hold the group of that number."""
+        if seen & self._one[number]:
+            return True
+        return any(seen & needs == needs for needs in self._together[number])
+
+    def _add(self, number: int, phrases: Sequence[Needs], *, keyed: bool) -> None:
+        one = 0
+        together = []
+        for needs in phrases:
+            bits = list(map(self._bit, needs))
+            every = _either(bits)
+            if len(bits) == 1:
+                one |= every
+            else:
+                together.append(every)
+            if keyed and needs:
+                key = self._bits[easiest(needs)]
+                self._keyed.setdefault(key, []).append((number, every))
+        self._one.append(one)
+        self._together.append(tuple(together))
 
     def _bit(self, words: frozenset[str]) -> int:
         known = self._bits.get(words)
@@ -92,10 +106,21 @@ class WordIndex:
         bits = self._exact.get(word, 0)
         for end in range(self._shortest, len(word) + 1):
             bits |= self._stems.get(word[:end], 0)
-        phrases = tuple(
-            phrase for bit, keyed in self._keyed.items() if bits & bit for phrase in keyed
-        )
-        meaning = (bits, phrases) if bits else _NOTHING
-        if len(self._known) < _ROOM and len(word) < _LONGEST:
+        meaning = (bits, tuple(self._keyed_by(bits)) if bits else ())
+        if bits and len(self._known) < _ROOM:
             self._known[word] = meaning
+        if not bits and len(self._plain) < _ROOM and len(word) < _LONGEST:
+            self._plain.add(word)
         return meaning
+
+    def _keyed_by(self, bits: int) -> Iterator[tuple[int, int]]:
+        for bit, phrases in self._keyed.items():
+            if bits & bit:
+                yield from phrases
+
+
+def _either(bits: Iterable[int]) -> int:
+    every = 0
+    for each in bits:
+        every |= each
+    return every
