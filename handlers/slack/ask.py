@@ -15,7 +15,6 @@ from bot.report.catalogue import say
 from bot.report.message import Message as Neutral
 from handlers.slack.life import Life
 from handlers.slack.members import Members
-from handlers.slack.place import place_of
 from handlers.slack.post import Poster
 from handlers.slack.read import Asked
 from handlers.slack.render import Drawn, draw
@@ -95,6 +94,7 @@ class Asking:
                 _log.info("slack_response_url_refused", error=str(error))
             else:
                 return
+        await self.turn(asked.place.channel)
         await self.poster.whisper(asked.place, asked.request.user_id, drawn)
 
     async def respond(self, asked: Asked, drawn: Drawn, how: Json) -> None:
@@ -137,9 +137,7 @@ class Asking:
         name = command_of(split(request.text)[0])
         if name == "start":
             await self.life.back(request.channel.chat)
-        if name != "subscribe" or place_of(request.channel).direct:
-            return
-        if not await self.members.inside(request.channel):
+        if name == "subscribe" and not await self.members.inside(request.channel):
             raise BadRequest(say("slack.invite", request.language, name=self.name()))
 
 

@@ -61,27 +61,25 @@ class Connection:
                 url = await self._enter()
         except (TocsinError, TimeoutError) as error:
             if isinstance(error, Misconfigured):
-                await self.stop()
+                await self.wire.close()
                 raise
             _log.warning("slack_unreachable", trouble=self.health.trouble)
         self._connecting = asyncio.create_task(self._connect(url), name="slack-connect")
 
-    async def stop(self) -> None:
-        """Disconnect within seconds; what was not acknowledged stays with Slack."""
+    async def hush(self) -> None:
+        """Hear no more, within seconds; what was not acknowledged stays with Slack."""
         if self._connecting is not None:
             self._connecting.cancel()
             with suppress(asyncio.CancelledError):
                 await self._connecting
         if self._socket is not None:
             await _closed(self._socket)
-        await self.wire.close()
 
     def status(self) -> str:
         """How the connection is, in a few words."""
         if self.health.trouble:
             return self.health.trouble
-        session = self._socket.client.current_session if self._socket is not None else None
-        if self.me is None or session is None or session.closed:
+        if self.me is None or not self._hears():
             return "connecting"
         lacks = ", ".join(sorted(self.health.lacks))
         known = f"connected as {self.me.name} in {self.me.team_name}"
@@ -108,8 +106,24 @@ class Connection:
             ping_interval=self.pause,
         )
         self._socket.client.wss_uri = url
-        await self._socket.connect_async()  # type: ignore[no-untyped-call] # slack_sdk leaves it untyped
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._first(self._socket))
+            tasks.create_task(self._watch(self._socket))
+
+    async def _first(self, socket: AsyncSocketModeHandler) -> None:
+        await socket.connect_async()  # type: ignore[no-untyped-call] # slack_sdk leaves it untyped
         _log.info("slack_connected", bot=self.me.name if self.me else "")
+
+    async def _watch(self, socket: AsyncSocketModeHandler) -> None:
+        """slack_sdk tries one address for ever, and an address opens one websocket only."""
+        while True:
+            await asyncio.sleep(self.pause)
+            if not self._hears():
+                socket.client.wss_uri = None
+
+    def _hears(self) -> bool:
+        session = self._socket.client.current_session if self._socket is not None else None
+        return session is not None and not session.closed
 
     async def _enter(self) -> str:
         """Learn who we are; the address of a websocket.

@@ -26,7 +26,7 @@ Ack: TypeAlias = Callable[[], Awaitable[object]]
 
 _ANY = re.compile("")
 #: The installation ends.
-_REVOKED = {"app_uninstalled": "app_uninstalled", "tokens_revoked": "token_revoked"}
+_ENDS = ("app_uninstalled", "tokens_revoked")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class Dispatch:
             )
 
         app = AsyncApp(
-            name="tocsin", logger=log, client=client, signing_secret="", authorize=authorize
+            name=log.name, logger=log, client=client, signing_secret="", authorize=authorize
         )
         app.middleware(self._once)
         app.command(_ANY)(self._command)
@@ -97,8 +97,8 @@ class Dispatch:
         me, kind = self.me(), event.get("type", "")
         if me is None:
             return
-        if kind in _REVOKED:
-            self.health.bar(_REVOKED[kind])
+        if kind in _ENDS:
+            self._end(event)
         elif _is_for_us(event):
             asked = of_text(event, me.team, me.user)
             self.order.start(asked.place.id, self.asking.text(asked))
@@ -108,6 +108,13 @@ class Dispatch:
         elif kind in BACK or (kind == "member_joined_channel" and event.get("user") == me.user):
             place = Place(team=me.team, id=str(event["channel"]))
             self.order.start(place.id, self._welcome(place))
+
+    def _end(self, event: Json) -> None:
+        """The app was removed, or its token revoked; the tokens of people are not ours."""
+        if event["type"] == "app_uninstalled":
+            self.health.bar("app_uninstalled")
+        elif (event.get("tokens") or {}).get("bot"):
+            self.health.bar("token_revoked")
 
     async def _welcome(self, place: Place) -> None:
         """A channel that had subscriptions goes on, and is told so."""

@@ -111,8 +111,9 @@ class SlackHandler:
 
     async def stop(self) -> None:
         """Stop listening and answering, within seconds."""
+        await self._link.hush()
         await self._order.cut_short(after=_STOP_ANSWERING)
-        await self._link.stop()
+        await self._wire.close()
 
     async def post(self, channel: Channel, message: Message, *, delivery_id: str) -> Receipt:
         """Post a new message."""

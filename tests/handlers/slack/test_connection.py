@@ -106,6 +106,23 @@ async def test_a_dropped_websocket_comes_back_and_loses_nothing(house: House) ->
     assert len(house.requests) == 1
 
 
+async def test_a_websocket_that_fails_to_open_is_tried_with_a_fresh_address(
+    house: House,
+) -> None:
+    house.server.sockets.refusing = 2
+    house.server.sockets.drop()
+    await house.server.until(lambda: not house.server.sockets.refusing)
+    await house.commanded(ANNA, DESK, "help")
+
+
+async def test_the_first_websocket_may_fail_too(server: SlackServer, store: Store) -> None:
+    server.sockets.refusing = 1
+    house = House(server, store)
+    await house.start()
+    await house.commanded(ANNA, DESK, "help")
+    await house.handler.stop()
+
+
 async def test_what_was_not_seen_acknowledged_comes_again_and_runs_once(house: House) -> None:
     server = house.server
     sent = [
@@ -171,6 +188,10 @@ async def test_an_uninstalled_app_says_so_and_sends_no_more(house: House) -> Non
 
 
 async def test_a_revoked_token_is_shown(house: House) -> None:
+    people = house.server.people
+    sent = await people.event({"type": "tokens_revoked", "tokens": {"oauth": ["U1"]}})
+    await house.server.until(lambda: sent.acked)
+    assert "connected" in house.handler.status()
     await house.server.people.event({"type": "tokens_revoked", "tokens": {"bot": ["U0TOCSIN"]}})
     await house.shows("token_revoked")
 

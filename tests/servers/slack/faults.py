@@ -17,6 +17,8 @@ class Kind(StrEnum):
     REFUSE_AFTER = "refuse_after"
     #: The connection breaks before the request was acted on.
     RESET_BEFORE = "reset_before"
+    #: The request is acted on, the answer is cut in the middle.
+    GARBLE = "garble"
     #: The request is acted on, then the connection breaks.
     RESET_AFTER = "reset_after"
     #: The request is acted on, the answer comes after `seconds`.

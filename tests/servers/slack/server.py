@@ -108,7 +108,8 @@ class SlackServer:
         asked = await _asked(request)
         fault = self.faults.take(name, asked.get("channel"))
         if fault is not None and (early := _before(request, fault)) is not None:
-            answer: Json = json.loads(early.text or "{}") if early.status in {200, 429} else {}
+            told = early.content_type == "application/json"
+            answer: Json = json.loads(early.text or "{}") if told else {}
             self._note(Call(at=at, method=name, asked=asked, status=early.status, answer=answer))
             return early
         answer = self._answer(request, name, asked)
@@ -116,6 +117,8 @@ class SlackServer:
         self._note(Call(at=at, method=name, asked=asked, status=200, answer=answer, fault=kind))
         if fault is not None and fault.kind is Kind.REFUSE_AFTER:
             answer = Refusal(fault.error).json()
+        if fault is not None and fault.kind is Kind.GARBLE:
+            return web.Response(text='{"ok": tr', content_type="application/json")
         if fault is not None:
             await _after(request, fault)
         scopes = ",".join(sorted(self.world.scopes))
@@ -146,7 +149,13 @@ class SlackServer:
     async def _respond(self, request: web.Request) -> web.Response:
         """What is posted to a response_url."""
         at, asked = time.monotonic(), await _asked(request)
-        status, words = self._responded(request.match_info["id"], asked)
+        fault = self.faults.take("response_url", None)
+        if fault is not None and fault.kind is Kind.RESET_BEFORE:
+            _abort(request)
+            return web.Response(status=499)
+        status, words = 400, fault.error if fault is not None else ""
+        if fault is None:
+            status, words = self._responded(request.match_info["id"], asked)
         answer = {"ok": status == web.HTTPOk.status_code, "words": words}
         self._note(Call(at=at, method="response_url", asked=asked, status=status, answer=answer))
         return web.Response(status=status, text=words)

@@ -63,6 +63,8 @@ class Sockets:
         self.opened = 0
         #: Envelopes are sent to nobody while it is set.
         self.held = False
+        #: So many connections are refused, and their tickets lost.
+        self.refusing = 0
         self._changed = changed
         self._lines: list[_Line] = []
         self._waiting: list[Envelope] = []
@@ -86,6 +88,9 @@ class Sockets:
         if ticket not in self._tickets:
             return web.Response(status=403, text="bad ticket")
         self._tickets.remove(ticket)
+        if self.refusing:
+            self.refusing -= 1
+            return web.Response(status=503, text="try later")
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self.opened += 1
