@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.command.lexicon import resolver
-from bot.command.wishes import read_wishes
+from bot.command.wishes import read_wishes, subscription
 from bot.detect import Packs
 from bot.model.channel import Channel, Subscription
 from bot.ports import Transaction
@@ -43,14 +43,11 @@ def _subscription(settings: Settings, packs: Packs, now: datetime) -> Subscripti
     }
     text = " ".join(f'{key}:"{value}"' for key, values in named.items() for value in values)
     wishes = read_wishes(text, resolver(packs.lexicon.names))
-    return Subscription(
-        id="console",
+    return subscription(
+        wishes,
+        id_="console",
         channel=CONSOLE,
-        places=wishes.places,
-        actors=wishes.actors,
-        words=wishes.words,
-        without=wishes.without,
-        min_severity=console.min_severity,
-        created_at=now,
-        created_by="tocsin.toml",
+        usual=console.min_severity,
+        now=now,
+        by="tocsin.toml",
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.command.find import incident_of
 from bot.command.request import Desk, Request
-from bot.command.wishes import Wishes, read_wishes, wish_words
+from bot.command.wishes import Wishes, read_wishes, subscription, wish_words
 from bot.errors import BadRequest
 from bot.model.channel import Subscription
 from bot.model.incident import Incident
@@ -43,7 +43,9 @@ async def summary(request: Request, rest: str, desk: Desk) -> Message:
         return await story(request, rest, desk)
     span, words = _span(rest, request)
     wishes = read_wishes(words, desk.resolve, request.language)
-    wish = _as_subscription(wishes, request, desk)
+    wish = subscription(
+        wishes, id_="", channel=request.channel, usual=Severity.UNKNOWN, now=desk.now
+    )
     since, until = desk.now - span, desk.now + _A_MOMENT
     async with desk.store.begin() as tx:
         found = _wanted(await tx.incidents.between(since, until), wish)
@@ -97,20 +99,6 @@ def _read_span(word: str, request: Request) -> timedelta:
     if not _SHORTEST <= span <= _LONGEST:
         raise BadRequest(say("bad.span_range", request.language, span=word))
     return span
-
-
-def _as_subscription(wishes: Wishes, request: Request, desk: Desk) -> Subscription:
-    return Subscription(
-        id="",
-        channel=request.channel,
-        places=wishes.places,
-        actors=wishes.actors,
-        kinds=wishes.kinds,
-        words=wishes.words,
-        without=wishes.without,
-        min_severity=wishes.min_severity or Severity.UNKNOWN,
-        created_at=desk.now,
-    )
 
 
 def _wanted(incidents: Sequence[Incident], wish: Subscription) -> list[Incident]:

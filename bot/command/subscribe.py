@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.command.request import Desk, Request, audit, need_right, who
-from bot.command.wishes import read_wishes, wish_words
+from bot.command.wishes import read_wishes, subscription, wish_words
 from bot.errors import BadRequest
 from bot.model.channel import Subscription
 from bot.model.incident import Alert
@@ -28,17 +28,13 @@ async def subscribe(request: Request, rest: str, desk: Desk) -> Message:
     """Add an alert stream; say what was understood and what the last week would have brought."""
     wishes = read_wishes(rest, desk.resolve, request.language)
     await need_right(request, desk)
-    made = Subscription(
-        id=_new_id(request, desk),
+    made = subscription(
+        wishes,
+        id_=_new_id(request, desk),
         channel=request.channel,
-        places=wishes.places,
-        actors=wishes.actors,
-        kinds=wishes.kinds,
-        words=wishes.words,
-        without=wishes.without,
-        min_severity=wishes.min_severity or Severity.SEVERE,
-        created_at=desk.now,
-        created_by=who(request),
+        usual=Severity.SEVERE,
+        now=desk.now,
+        by=who(request),
     )
     async with desk.store.begin() as tx:
         mine = await tx.subscriptions.of(request.channel)
@@ -47,22 +43,7 @@ async def subscribe(request: Request, rest: str, desk: Desk) -> Message:
         await audit(tx, request, desk, f"subscribe {_described(made)}")
         alerts = await tx.incidents.alerts_since(desk.now - _WEEK)
     brought = would_have_brought(made, alerts)
-    example = incident_line(brought[-1].incident, request.language) if brought else None
-    language = request.language
-    number = len(mine) + 1
-    return Message(
-        heading=say("subscribe.done", language, number=number),
-        lines=(
-            _wish_line(made, language),
-            Line(parts=(Text(say("subscribe.week", language, count=len(brought))),)),
-            *([replace(example, label=say("subscribe.last", language))] if example else []),
-        ),
-        buttons=(
-            Button(text=say("button.list", language), command="list"),
-            Button(text=say("button.undo", language), command=f"unsubscribe {made.id}"),
-        ),
-        language=language,
-    )
+    return _done(made, brought, len(mine) + 1, request.language)
 
 
 async def unsubscribe(request: Request, rest: str, desk: Desk) -> Message:
@@ -121,6 +102,24 @@ def would_have_brought(wish: Subscription, alerts: Sequence[Alert]) -> list[Aler
             told.add(alert.incident.id)
             brought.append(alert)
     return brought
+
+
+def _done(made: Subscription, brought: Sequence[Alert], number: int, language: str) -> Message:
+    """What was understood, and what the last week would have brought."""
+    example = incident_line(brought[-1].incident, language) if brought else None
+    return Message(
+        heading=say("subscribe.done", language, number=number),
+        lines=(
+            _wish_line(made, language),
+            Line(parts=(Text(say("subscribe.week", language, count=len(brought))),)),
+            *([replace(example, label=say("subscribe.last", language))] if example else []),
+        ),
+        buttons=(
+            Button(text=say("button.list", language), command="list"),
+            Button(text=say("button.undo", language), command=f"unsubscribe {made.id}"),
+        ),
+        language=language,
+    )
 
 
 def _new_id(request: Request, desk: Desk) -> str:

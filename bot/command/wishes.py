@@ -1,13 +1,14 @@
 """Wishes: what the words after a command ask for, and how it is said back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 
 from bot.command.kinds import KINDS, kinds_of
 from bot.command.request import Resolve
 from bot.command.tokens import Token, tokens
 from bot.errors import BadRequest
-from bot.model.channel import Subscription
+from bot.model.channel import Channel, Subscription
 from bot.model.scale import Severity
 from bot.report.catalogue import say
 from bot.report.countries import NAMES, country_name
@@ -50,6 +51,24 @@ class Wishes:
     without: tuple[str, ...] = ()
     #: None where no level was named.
     min_severity: Severity | None = None
+
+
+def subscription(
+    wishes: Wishes, *, id_: str, channel: Channel, usual: Severity, now: datetime, by: str = ""
+) -> Subscription:
+    """These wishes as a channel's subscription; `usual` is its level where none was named."""
+    return Subscription(
+        id=id_,
+        channel=channel,
+        places=wishes.places,
+        actors=wishes.actors,
+        kinds=wishes.kinds,
+        words=wishes.words,
+        without=wishes.without,
+        min_severity=wishes.min_severity or usual,
+        created_at=now,
+        created_by=by,
+    )
 
 
 def read_wishes(text: str, resolve: Resolve, language: str = "en") -> Wishes:
