@@ -39,6 +39,9 @@ class Feeds(Protocol):
     async def claim_due(self, *, now: datetime, lease: timedelta, limit: int) -> list[str]:
         """Ids of enabled feeds that are due, longest due first; each is pushed on by the lease."""
 
+    async def release(self) -> int:
+        """At start: feeds that a dead process was polling are due as before; their number."""
+
     async def save(self, state: FeedState) -> None:
         """Keep what a poll learnt."""
 

@@ -61,6 +61,17 @@ class SqlFeeds:
             await self.connection.execute(lent.values(next_poll_at=now + lease))
         return ids
 
+    async def release(self) -> int:
+        """At start: feeds that a dead process was polling are due as before; their number."""
+        rows = await self.connection.execute(
+            sa.select(feeds.c.id, feeds.c.state, feeds.c.next_poll_at)
+        )
+        lent = [(name, state.next_poll_at) for name, state, at in rows if at > state.next_poll_at]
+        for name, due in lent:
+            its = sa.update(feeds).where(feeds.c.id == name)
+            await self.connection.execute(its.values(next_poll_at=due))
+        return len(lent)
+
     async def save(self, state: FeedState) -> None:
         """Keep what a poll learnt; nothing where the feed was removed meanwhile."""
         await self.connection.execute(

@@ -34,9 +34,10 @@ class Ticks:
     poll_lease: timedelta = timedelta(minutes=2)
 
     async def reset(self) -> None:
-        """Before anything runs: what the dead process was sending is in doubt."""
+        """Before anything runs: what a dead process was sending is in doubt, its polls are due."""
         async with self.store.begin() as tx:
             doubtful = await tx.deliveries.reset()
+            await tx.feeds.release()
         if doubtful:
             _log.warning("delivery.in_doubt", count=doubtful)
 

@@ -89,10 +89,20 @@ class FakeFeeds:
         rows.sort(key=lambda state: (state.next_poll_at, state.feed_id))
         for state in rows[:limit]:
             await self.save(replace(state, next_poll_at=now + lease))
+            self._tables.lent[state.feed_id] = state.next_poll_at
         return [state.feed_id for state in rows[:limit]]
+
+    async def release(self) -> int:
+        """At start: feeds that a dead process was polling are due as before; their number."""
+        lent = dict(self._tables.lent)
+        for name, due in lent.items():
+            if name in self._tables.feeds:
+                await self.save(replace(self._tables.feeds[name][1], next_poll_at=due))
+        return len(lent)
 
     async def save(self, state: FeedState) -> None:
         """Keep what a poll learnt."""
+        self._tables.lent.pop(state.feed_id, None)
         row = self._tables.feeds.get(state.feed_id)
         if row is not None:
             self._tables.feeds[state.feed_id] = (row[0], state)

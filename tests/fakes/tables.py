@@ -14,6 +14,8 @@ class Tables:
     """What is stored; tests may look."""
 
     feeds: dict[str, tuple[Feed, FeedState]] = field(default_factory=dict)
+    #: When feeds that are being polled were due.
+    lent: dict[str, datetime] = field(default_factory=dict)
     entries: dict[tuple[str, str], str] = field(default_factory=dict)
     articles: dict[str, tuple[Article, Finding]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)

@@ -107,3 +107,16 @@ async def test_a_time_without_a_zone_is_refused(store: SqlStore) -> None:
     with pytest.raises(Exception, match="has no zone"):
         async with store.begin() as tx:
             await tx.feeds.put(feed(), now=NOW.replace(tzinfo=None))
+
+
+async def test_a_poll_that_died_with_its_process_is_due_again_at_the_next_start(
+    store: SqlStore,
+) -> None:
+    async with store.begin() as tx:
+        await tx.feeds.put(feed(), now=NOW)
+        await tx.feeds.put(feed("Later"), now=NOW + timedelta(hours=1))
+        await tx.feeds.claim_due(now=NOW, lease=LEASE, limit=10)
+    async with store.begin() as tx:
+        assert await tx.feeds.release() == 1
+        assert await tx.feeds.release() == 0
+        assert await tx.feeds.claim_due(now=NOW, lease=LEASE, limit=10) == ["harbour-post"]
