@@ -13,7 +13,6 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.errors import Fault, Misconfigured, Rejected, TocsinError
 from handlers.slack.dispatch import Identity
-from handlers.slack.manifest import SCOPES
 from handlers.slack.refusals import ScopeMissing, TokenRefused
 from handlers.slack.wire import Health, Wire
 
@@ -21,8 +20,6 @@ from handlers.slack.wire import Health, Wire
 _FIRST_TRY = 4.0
 _LONGEST_PAUSE = 60.0
 _GOODBYE = 1.0
-#: Names the scopes that a token has. Source: Slack, OAuth, "Verifying the OAuth scopes".
-_SCOPES_HEADER = "x-oauth-scopes"
 
 _Said = TypeVar("_Said")
 
@@ -140,8 +137,6 @@ class Connection:
             name=str(who.get("user") or "tocsin"),
             bot=str(who.get("bot_id") or ""),
         )
-        if (granted := str(who.headers.get(_SCOPES_HEADER, ""))) != "":
-            self.health.lacks = set(SCOPES) - {scope.strip() for scope in granted.split(",")}
         if self.health.lacks:
             _log.warning("slack_scopes_missing", scopes=sorted(self.health.lacks))
         ticket = self.wire.ticket(self.app_token)

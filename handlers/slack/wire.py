@@ -14,6 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import TocsinError, Unavailable, Uncertain
+from handlers.slack.manifest import SCOPES
 from handlers.slack.refusals import AFTER_REPAIR, TOKEN_ERRORS, Refused, TokenRefused, meaning
 
 Json: TypeAlias = dict[str, Any]
@@ -21,6 +22,8 @@ Json: TypeAlias = dict[str, Any]
 #: Seconds; all of a call together stays below what the outbox waits for one.
 _TIMES = aiohttp.ClientTimeout(total=25.0, sock_connect=5.0)
 _OPEN = "apps.connections.open"
+#: Names the scopes that a token has. Source: Slack, OAuth, "Verifying the OAuth scopes".
+_SCOPES_HEADER = "x-oauth-scopes"
 _NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
@@ -143,10 +146,12 @@ class Wire:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise self._unreached(error) from error
         self._health.trouble = self._health.barred_until = None
+        # Websockets are opened with the other token, which has other scopes.
+        if method != _OPEN and (granted := str(answer.headers.get(_SCOPES_HEADER, ""))):
+            self._health.lacks = set(SCOPES) - {scope.strip() for scope in granted.split(",")}
         return answer
 
     def _refused(self, method: str, refused: Refused) -> TocsinError:
-        # Websockets are opened with the other token.
         if refused.error in TOKEN_ERRORS and method != _OPEN:
             self._health.bar(refused.error)
         if refused.needed:

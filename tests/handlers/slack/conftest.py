@@ -169,6 +169,20 @@ def place(channel: str, thread: str | None = None) -> Channel:
     return Channel(platform="slack", chat=f"{TEAM}/{channel}", topic=thread)
 
 
+def section(text: str) -> Json:
+    """A block of mrkdwn."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+
+
+def rich(*texts: str) -> Json:
+    """A block of rich text."""
+    elements = [{"type": "text", "text": text} for text in texts]
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": elements}],
+    }
+
+
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     async with open_store(tmp_path / "tocsin.db") as store:

@@ -12,8 +12,8 @@ from handlers.slack.discretion import Discretion
 from handlers.slack.once import Once
 from handlers.slack.order import PerChannel
 from handlers.slack.refusals import Refused, meaning
+from tests.handlers.slack.alerts import ALERT
 from tests.handlers.slack.conftest import ANNA, DESK, STRANGER, House, place
-from tests.handlers.slack.test_post import ALERT
 from tests.servers.slack.faults import Kind
 from tests.servers.slack.sight import seen
 

@@ -1,37 +1,13 @@
-"""Posting, editing, answering and finding, and what each of Slack's refusals means."""
-
-from datetime import timedelta
-from typing import Any
+"""Posting, editing and answering, and what each of Slack's refusals means."""
 
 import pytest
 
 from bot.errors import ChannelGone, MarkupRefused, Rejected, TocsinError, Unavailable, Uncertain
-from bot.model.channel import Delivery, DeliveryState
-from bot.model.scale import Severity
-from bot.report.alert import alert_message
-from bot.report.message import Button, Line, Message, Text
-from tests.fakes.nouns import alert, incident
-from tests.handlers.slack.conftest import ANNA, DESK, NOW, OUTSIDE, WIRE, House, place
+from bot.report.message import Message
+from tests.handlers.slack.alerts import ALERT, SEEN, post
+from tests.handlers.slack.conftest import DESK, WIRE, House, place
 from tests.servers.slack.faults import Kind
 from tests.servers.slack.sight import buttons, seen
-
-ALERT = Message(
-    severity=Severity.SEVERE,
-    heading="SEVERE · Air/drone strike · Qaim (IQ)",
-    lines=(Line(label="Killed", parts=(Text("at least 7"),)),),
-    buttons=tuple(
-        Button(text=text, command=f"{text.lower()} #k7f3qa")
-        for text in ("Sources", "Why", "Mute", "Ack")
-    ),
-    reference="a1",
-    incident_id="k7f3qa",
-)
-SEEN = "🟥 SEVERE · Air/drone strike · Qaim (IQ)\nKilled: at least 7"
-
-
-async def post(house: House, channel: str = DESK, **how: Any) -> str:  # noqa: ANN401 # as `post` takes it
-    receipt = await house.handler.post(place(channel), ALERT, **({"delivery_id": "d1"} | how))
-    return receipt.message_id
 
 
 async def test_an_alert_is_posted_with_buttons_a_fallback_and_its_delivery_id(
@@ -177,94 +153,6 @@ async def test_a_server_that_is_not_there_has_posted_nothing(house: House) -> No
     await post(house)
 
 
-async def test_what_was_posted_without_an_answer_is_found(house: House) -> None:
-    house.server.faults.add(Kind.RESET_AFTER, method="chat.postMessage")
-    with pytest.raises(Uncertain):
-        await post(house)
-    for number in range(3):
-        await post(house, delivery_id=f"other-{number}")
-    [first, *_] = house.server.messages(DESK)
-    found = await house.handler.find(place(DESK), "d1", since=NOW)
-    assert found is not None
-    assert found.message_id == first["ts"]
-    assert await house.handler.find(place(DESK), "d9", since=NOW) is None
-
-
-async def test_the_search_reads_page_after_page_and_no_further_back(house: House) -> None:
-    for number in range(205):
-        await post(house, delivery_id=f"d{number}")
-    assert await house.handler.find(place(DESK), "d0", since=NOW) is not None
-    assert len(house.server.log.of("conversations.history")) == 2
-    late = NOW + timedelta(days=40_000)
-    assert await house.handler.find(place(DESK), "d0", since=late) is None
-
-
-async def test_a_quiet_answer_is_found_in_the_thread_it_belongs_to(house: House) -> None:
-    parent = await post(house)
-    await tell(house, parent)
-    quiet = await house.handler.reply(place(DESK), parent, ALERT, delivery_id="d2", loud=False)
-    assert await house.handler.find(place(DESK), "d2", since=NOW) == quiet
-    del house.server.world.channels[DESK].messages[parent]
-    assert await house.handler.find(place(DESK), "d2", since=NOW) is None
-
-
-async def test_in_a_subscribed_thread_only_the_thread_is_searched(house: House) -> None:
-    root = await post(house)
-    where = place(DESK, root)
-    posted = await house.handler.post(where, ALERT, delivery_id="d2")
-    assert await house.handler.find(where, "d2", since=NOW) == posted
-    assert await house.handler.find(where, "d9", since=NOW) is None
-    assert house.server.log.of("conversations.history") == []
-
-
-async def tell(house: House, message_id: str) -> None:
-    """The store knows of an alert that was told by this message, and of an update."""
-    common = {
-        "channel": place(DESK),
-        "severity": Severity.SEVERE,
-        "created_at": NOW,
-        "due_at": NOW,
-    }
-    about = incident()
-    rows = [
-        Delivery(
-            id=id_,
-            alert_ids=(alert().id,),
-            incident_id=about.id,
-            state=state,
-            message_id=sent,
-            sent_at=NOW if sent else None,
-            **common,  # type: ignore[arg-type] # by name
-        )
-        for id_, state, sent in (
-            ("d1", DeliveryState.SENT, message_id),
-            ("d2", DeliveryState.UNKNOWN, None),
-        )
-    ]
-    async with house.store.begin() as tx:
-        await tx.incidents.save(about)
-        await tx.incidents.add_alert(alert())
-        await tx.deliveries.add(rows)
-
-
-async def test_a_search_that_slack_cannot_answer_now_is_made_later(house: House) -> None:
-    house.server.faults.add(Kind.REFUSE, method="conversations.history", error="fatal_error")
-    with pytest.raises(Unavailable, match="fatal_error"):
-        await house.handler.find(place(DESK), "d1", since=NOW)
-
-
-async def test_a_search_without_the_scope_is_no_answer(house: House) -> None:
-    house.server.world.scopes.discard("channels:history")
-    with pytest.raises(Uncertain, match="channels:history"):
-        await house.handler.find(place(DESK), "d1", since=NOW)
-    assert "missing scope: channels:history" in house.handler.status()
-
-
-async def test_a_search_where_the_bot_was_removed_says_so(house: House) -> None:
-    with pytest.raises(ChannelGone, match="not_in_channel"):
-        await house.handler.find(place(OUTSIDE), "d1", since=NOW)
-
-
 async def test_a_revoked_token_stops_every_send_and_is_said_by_name(house: House) -> None:
     house.server.world.token_error = "token_revoked"  # noqa: S105 # an error's name
     for channel in (DESK, WIRE):
@@ -281,65 +169,12 @@ async def test_a_missing_scope_is_said_by_name(house: House) -> None:
         await post(house)
     assert caught.value.retry_after == 300
     assert "chat:write" in house.handler.status()
+    house.server.world.scopes.add("chat:write")
+    await post(house)
+    assert house.handler.status() == "connected as tocsin in Crisis Desk"
 
 
 async def test_a_channel_of_another_workspace_is_refused(house: House) -> None:
     foreign = place(DESK).__class__(platform="slack", chat="T0ELSE/C0DESK")
     with pytest.raises(ChannelGone, match="T0ELSE"):
         await house.handler.post(foreign, ALERT, delivery_id="d1")
-
-
-async def test_a_button_answers_the_one_who_pressed_it(house: House) -> None:
-    await post(house)
-    [message] = house.server.messages(DESK)
-    told = await house.pressed(ANNA, DESK, message, "Why")
-    assert told["to"] == ANNA
-    assert "k7f3qa" in seen(told)
-    assert house.server.messages(DESK) == [message]
-
-
-async def test_an_acknowledgement_is_shown_in_the_message(house: House) -> None:
-    parent = (
-        await house.handler.post(place(DESK), alert_message(alert()), delivery_id="d1")
-    ).message_id
-    await tell(house, parent)
-    [message] = house.server.messages(DESK)
-    told = await house.pressed(ANNA, DESK, message, "Ack")
-    assert "Anna" in seen(told)
-    await house.server.until(lambda: house.server.log.of("chat.update"))
-    assert "Anna" in seen(house.server.messages(DESK)[0])
-    again = await house.pressed(ANNA, DESK, message, "Ack")
-    assert "nothing was changed" in seen(again)
-
-
-async def test_a_mark_that_cannot_be_shown_is_kept(house: House) -> None:
-    parent = (
-        await house.handler.post(place(DESK), alert_message(alert()), delivery_id="d1")
-    ).message_id
-    await tell(house, parent)
-    house.server.faults.add(Kind.REFUSE, method="chat.update", error="edit_window_closed")
-    [message] = house.server.messages(DESK)
-    await house.pressed(ANNA, DESK, message, "False alarm")
-    await house.server.until(lambda: house.server.log.of("chat.update"))
-    async with house.store.begin() as tx:
-        about = await tx.incidents.get(incident().id)
-    assert about is not None
-    assert len(about.marks) == 1
-
-
-async def test_a_press_on_an_answer_in_a_thread_is_answered_there(house: House) -> None:
-    parent = await post(house)
-    await house.handler.reply(place(DESK), parent, ALERT, delivery_id="d2", loud=False)
-    reply = house.server.messages(DESK)[-1]
-    told = await house.pressed(ANNA, DESK, reply, "Why")
-    assert told["thread_ts"] == parent
-    assert house.requests[-1].channel == place(DESK)
-
-
-async def test_a_foreign_button_does_nothing_and_says_so(house: House) -> None:
-    await post(house)
-    known = len(house.server.world.ephemeral)
-    [message] = house.server.messages(DESK)
-    await house.server.people.press(ANNA, DESK, message, "Why", value="no separator")
-    assert "not one of mine" in seen(await house.whispered(known))
-    assert house.requests == []

@@ -121,7 +121,7 @@ class SlackServer:
             return web.Response(text='{"ok": tr', content_type="application/json")
         if fault is not None:
             await _after(request, fault)
-        scopes = ",".join(sorted(self.world.scopes))
+        scopes = ",".join(sorted(self.world.scopes if name != _OPEN else ["connections:write"]))
         return web.json_response(answer, headers={"X-OAuth-Scopes": scopes})
 
     def _answer(self, request: web.Request, name: str, asked: Json) -> Json:
