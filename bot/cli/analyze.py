@@ -13,7 +13,8 @@ import typer
 from rich.console import Console
 
 from bot.app import fetcher, now, packs_of, reader
-from bot.cli.errors import Exit, fail, one_line
+from bot.cli.codes import Exit
+from bot.cli.errors import fail, one_line
 from bot.cli.options import Config, Json, settings
 from bot.cli.rows import UNDATED, BadRow, article_of_row, rows
 from bot.cli.shown import show

@@ -9,7 +9,8 @@ from rich.console import Console
 
 from bot import app
 from bot.adopt import CONSOLE
-from bot.cli.errors import Exit, one_line
+from bot.cli.codes import Exit
+from bot.cli.errors import one_line
 from bot.cli.options import Config, Data, Json, settings
 from bot.cli.table import show_table
 from bot.command.answer import answer

@@ -1,24 +1,12 @@
-"""How the `tocsin` command ends: exit codes, and errors as one line with the remedy."""
+"""Errors as one line with the remedy."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import IntEnum
 
 import typer
 
+from bot.cli.codes import Exit
 from bot.errors import Misconfigured, TocsinError
-
-
-class Exit(IntEnum):
-    """Exit codes of every `tocsin` command."""
-
-    OK = 0
-    #: The command ran and something it was asked about failed.
-    FAILED = 1
-    #: The command line or the configuration cannot be used.
-    USAGE = 2
-    #: Stopped from the keyboard.
-    INTERRUPTED = 130
 
 
 @contextmanager

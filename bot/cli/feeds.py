@@ -16,7 +16,8 @@ from rich.progress import Progress
 
 from bot import app
 from bot.adopt import adopt_feeds
-from bot.cli.errors import Exit, fail, one_line
+from bot.cli.codes import Exit
+from bot.cli.errors import fail, one_line
 from bot.cli.options import Config, Data, Json, settings
 from bot.cli.table import show_table
 from bot.errors import TocsinError

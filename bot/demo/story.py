@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
+from bot.errors import Fault, Misconfigured
 from bot.model.feed import Outlet, Reliability
 
 
@@ -61,9 +62,18 @@ def read_story(folder: Path) -> Story:
     """Read `story.toml` and the articles that it names.
 
     Raises:
-        OSError: a file is missing.
-        KeyError: a table lacks a key.
+        Misconfigured: there is no `story.toml`, an article is missing, or a table lacks a key.
     """
+    try:
+        return _read(folder)
+    except (OSError, KeyError, ValueError) as error:
+        right = "name a folder like seeds/: story.toml, and the articles it names"
+        raise Misconfigured(
+            [Fault(str(folder), "--seeds", f"tells no story: {error}", right)]
+        ) from error
+
+
+def _read(folder: Path) -> Story:
     told = tomllib.loads((folder / "story.toml").read_text("utf-8"))
     pieces = [_piece(row, folder / "articles") for row in told["article"]]
     return Story(

@@ -82,7 +82,7 @@ class Guard:
         """
         if url.scheme not in {"http", "https"}:
             raise AddressRefused(
-                f"only http and https are fetched, not {url.scheme or 'nothing'!r}"
+                "only http and https are fetched; write the whole address: https://…"
             )
         if url.raw_user is not None or url.raw_password is not None:
             raise AddressRefused("an address with a user name or a password is not fetched")
@@ -90,7 +90,7 @@ class Guard:
         if not host or not host.isprintable() or set(host) & set(" \\%@"):
             raise AddressRefused("the address names no host")
         if not self.allow_private_networks and url.port not in self.ports:
-            raise AddressRefused(f"port {url.port} is not fetched from")
+            raise AddressRefused(_closed(url.port))
         literal = _literal(host)
         if literal is not None:
             self.check_address(literal)
@@ -102,7 +102,10 @@ class Guard:
             AddressRefused: its words tell nothing of what listens there.
         """
         if not self._may_contact(address):
-            raise AddressRefused("the address leads into a network that is not fetched from")
+            raise AddressRefused(
+                "the address leads into a network that is not fetched from; an operator may let"
+                " private ones through with general.allow_private_networks"
+            )
 
     def socket(self, info: AddressInfo) -> socket.socket:
         """Make the socket of a connection: the last look at the address really used.
@@ -116,7 +119,7 @@ class Guard:
         except AddressRefused as error:
             raise ConnectRefused(str(error)) from error
         if not self.allow_private_networks and where[1] not in self.ports:
-            raise ConnectRefused(f"port {where[1]} is not fetched from")
+            raise ConnectRefused(_closed(where[1]))
         return socket.socket(family, kind, protocol)
 
     def _may_contact(self, address: Address) -> bool:
@@ -179,3 +182,7 @@ def _parsed(text: str) -> Address:
         return IPv6Address(bare) if ":" in bare else IPv4Address(bare)
     except ValueError as error:
         raise AddressRefused("the address cannot be read") from error
+
+
+def _closed(port: object) -> str:
+    return f"port {port} is not fetched from; an operator may add it to polling.allowed_ports"

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import __version__
-from bot.cli import tocsin
+from bot.cli.program import tocsin
 from bot.cli.table import show_table
 from tests.e2e.process import configure
 from tests.servers.feeds import FeedServer, item, rss
