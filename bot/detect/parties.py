@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.detect.lexicon import Named
-from bot.detect.scan import Pattern, compiled, spans
+from bot.detect.scan import Pattern, compiled, found, spans
 from bot.detect.text import Sentence
 from bot.model.finding import Span
 
@@ -13,6 +13,21 @@ _BY = compiled(r"\bby(?: the| a| an| some| several| suspected| unidentified| unk
 _OTHER_BY = compiled(r"\b(?:used|backed|led|held|controlled|owned|run|against|targeting)\b")
 #: Between a name and the noun it belongs to: "Iran-backed militia groups".
 _JOINT = compiled(r"(?:'s)?(?:-(?:backed|linked|led|aligned|allied|held))?(?: [a-z]+)?[ -]?")
+#: Between somebody and a deed: it was done to them.
+_PASSIVE = compiled(
+    r"\b(?:was|were|been|being|is|are|got)(?: (?:also|reportedly|allegedly|later|then|\pN+))?"
+    r" (?:[a-z]+ed|shot|hit|struck|slain|hurt|blown|beaten|taken|held|burnt|caught|seen)\b"
+)
+#: Before a country: it is where something happens, not who does or suffers it.
+_WHERE = compiled(
+    r"\b(?:in|near|inside|across|within|outside|throughout|around)(?: the)?"
+    r"(?: (?:(?:far|mid) ?-?)?(?:north|south|east|west|central)[a-z-]*)*\s*$"
+    r"|\b(?:of|from) (?:north|south|east|west|central)[a-z-]*\s*$"
+)
+#: Between a place and the country that it lies in: "Aleppo, Syria".
+_WHOSE = compiled(r",? (?:in )?")
+#: Characters before a country in which a word of place stands.
+_BEFORE = 40
 #: Characters between a deed and the "by" that names its doer.
 _NEAR = 60
 
@@ -44,18 +59,18 @@ def parties_in(
         names: its known names.
         described: what finds parties without a name ("gunmen", "Iran-backed militia groups").
     """
-    found = [
+    parties = [
         Party(each.start, each.end, each.name.name)
         for each in names
-        if each.name.type not in ("place", "media")
+        if each.name.type not in ("place", "media") and not _is_where(sentence.folded, each, names)
     ]
     for start, end in spans(described, sentence.folded) if described else ():
         # "Iraqi army" is the Iraqi army, not Iraq and an army.
-        inside = [each for each in found if _joined(sentence.folded, each, start)]
+        inside = [each for each in parties if _joined(sentence.folded, each, start)]
         begin = min([start, *(each.start for each in inside)])
-        found = [each for each in found if each not in inside and not start <= each.start < end]
-        found.append(Party(begin, end, sentence.text[begin:end]))
-    return tuple(sorted(found, key=lambda each: each.start))
+        parties = [each for each in parties if each not in inside and not start <= each.start < end]
+        parties.append(Party(begin, end, sentence.text[begin:end]))
+    return tuple(sorted(parties, key=lambda each: each.start))
 
 
 def roles(sentence: Sentence, parties: Sequence[Party], span: Span) -> Roles:
@@ -66,9 +81,22 @@ def roles(sentence: Sentence, parties: Sequence[Party], span: Span) -> Roles:
     if doer:
         return Roles(doer.name, before[-1].name if before else None)
     inside = [each for each in parties if span[0] <= each.start < span[1]]
+    if before and found(_PASSIVE, sentence.folded[before[-1].end : span[1]]):
+        return Roles(None, before[-1].name)
     actor = before[-1] if before else (inside[0] if inside else None)
     target = next((each for each in after if actor is None or each.name != actor.name), None)
     return Roles(actor.name if actor else None, target.name if target else None)
+
+
+def _is_where(folded: str, named: Named, names: Sequence[Named]) -> bool:
+    if named.name.type != "country":
+        return False
+    if found(_WHERE, folded[max(0, named.start - _BEFORE) : named.start]):
+        return True
+    return any(
+        each.name.type == "place" and _WHOSE.fullmatch(folded[each.end : named.start])
+        for each in names
+    )
 
 
 def _joined(folded: str, named: Party, start: int) -> bool:
