@@ -1,14 +1,18 @@
 """The Slack server's websocket and response_urls, asked by plain aiohttp."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import aiohttp
 import pytest
 
 from tests.handlers.slack.conftest import ANNA, DESK, Ask
 from tests.servers.slack.server import SlackServer
+from tests.servers.slack.thread import SlackThread
 
 HELLO = {"type": "hello", "num_connections": 1}
 
@@ -136,3 +140,19 @@ async def test_a_press_tells_of_its_message_unless_it_was_for_one_person(
     assert open_.payload["message"]["ts"] == open_.payload["container"]["message_ts"]
     assert "message" not in hidden.payload
     assert hidden.payload["container"]["is_ephemeral"] is True
+
+
+def test_the_server_runs_in_a_thread_of_its_own_and_keeps_its_port() -> None:
+    with SlackThread() as slack:
+        url = slack.url
+        slack.do(lambda: slack.server.people.channel(DESK, "desk"))
+        slack.down()
+        with pytest.raises(URLError):
+            urlopen(f"{url}auth.test")  # noqa: S310 # loopback
+        slack.up()
+        with urlopen(f"{url}auth.test") as answer:  # noqa: S310 # loopback
+            assert json.load(answer) == {"ok": False, "error": "not_authed"}
+        [call] = slack.until(lambda: slack.server.log.of("auth.test"))
+        assert not call.accepted
+        sent = slack.wait(slack.server.people.event({"type": "app_uninstalled"}))
+        assert sent.sent is None
