@@ -105,7 +105,7 @@ CUES: tuple[Cue, ...] = (
             r"|in memory of|on trial|trial (?:of|over|for)|murder trial|stand(?:s|ing)? trial"
             r"|convict(?:s|ed|ion|ions)?|sentenc(?:ed|es|ing)|pleaded|acquitt\w*|found guilty"
             r"|jailed for"
-            r"|verdict|indict\w*|wanted (?:for|in connection)|war crimes trial|inquest|inquiry into"
+            r"|verdict|indict\w*|war crimes trial|inquest|inquiry into"
             rf"|(?:earlier|previous|past|similar|old|original) (?:\w+ )?{_WAR})\b"
         ),
         left=200,
@@ -117,8 +117,8 @@ CUES: tuple[Cue, ...] = (
         pattern=compiled(
             rf"\b(?:com(?:e|es|ing)|came|took place|happened|occurred)\b.{{0,24}}\b(?:day|week"
             rf"|month|year|hour)s?"
-            rf" after|\b{_FEW} (?:week|month|year)s? after|\b(?:second|third|fourth|fifth"
-            rf"|\d+th) such"
+            rf" after|\bwanted (?:for|in connection)|\b{_FEW} (?:week|month|year)s? after"
+            rf"|\b(?:second|third|fourth|fifth|\d+th) such"
             rf"|\breminiscent of|\brecall(?:s|ed|ing) the"
         ),
         right=160,
@@ -142,7 +142,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         mode=Mode.HYPOTHETICAL,
         pattern=compiled(
-            r"\b(?:if|unless|whether|would|could|might|should|in case|lest"
+            r"\b(?:if|unless|whether|would [a-z]+|could|might|should|in case|lest"
             r"|may (?:be|have|also|well|soon|not|lead|cause|trigger|spark|try|use|attack|strike"
             r"|launch)"
             r"|fears? (?:of|that|over)|fearing|risks? of|threats? of|dangers? of|prospects? of"

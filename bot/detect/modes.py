@@ -22,6 +22,9 @@ from bot.model.finding import Mode, Span, Zone
 
 #: A dated thing older than this is background.
 _RECENT = timedelta(days=31)
+#: Characters that a date before its noun governs.
+_NOUN = 60
+_ATTRIBUTES = ("the", "deadly", "bloody", "failed", "similar")
 #: Sentences that an opening such as "In April," governs beyond its own.
 _CARRY = 3
 #: Sentences, title included, that set what the article looks at.
@@ -122,6 +125,11 @@ def _reaches(folded: str, published: date | None) -> Iterator[_Reach]:
                 continue
             yield _reach(folded, cue, start, end)
     for start, end in _past_dates(folded, published):
+        if _is_attribute(folded, start, end):
+            # "Near the scene of the deadly 2017 attack": only the attack is dated.
+            high = _forth(STATEMENT, folded, end, _NOUN)
+            yield _Reach(Mode.HISTORICAL, start, high, opening=False, dates=False)
+            continue
         low = _back(STATEMENT, folded, start, DATE_REACH)
         high = _forth(STATEMENT, folded, end, DATE_REACH)
         yield _Reach(Mode.HISTORICAL, low, high, opening=start <= _OPENING, dates=True)
@@ -146,6 +154,13 @@ def _back(stop: Pattern | None, folded: str, start: int, reach: int) -> int:
     for last in spans(stop, folded[low:start]) if stop else ():  # noqa: B007  # the last one is wanted
         pass
     return low + (last[1] if last else 0)
+
+
+def _is_attribute(folded: str, start: int, end: int) -> bool:
+    """Whether a date belongs to the noun behind it: "the 2017 attack", "a March 2018 raid"."""
+    first = folded[start:end].split(maxsplit=1)[0]
+    named = first in _ATTRIBUTES or folded[max(0, start - 3) : start] in (" a ", "he ")
+    return named and folded[end : end + 1] == " "
 
 
 def _past_dates(folded: str, published: date | None) -> Iterator[Span]:
