@@ -15,15 +15,13 @@ from bot.report.catalogue import say
 from bot.report.message import Message as Neutral
 from handlers.slack.life import Life
 from handlers.slack.members import Members
-from handlers.slack.post import Poster
+from handlers.slack.post import Poster, Turn
 from handlers.slack.read import Asked
 from handlers.slack.render import Drawn, draw
 from handlers.slack.wire import Json, Wire
 
 #: Hop `bot/command/`: a neutral answer; raises BadRequest with a text that helps.
 Answer: TypeAlias = Callable[[Request], Awaitable[Neutral]]
-#: Waits for a channel's next slot.
-Turn: TypeAlias = Callable[[Channel], Awaitable[None]]
 
 #: Seconds, and times: an answer is for somebody who waits, it is not kept for hours.
 _LONGEST_WAIT = 60.0
@@ -94,7 +92,6 @@ class Asking:
                 _log.info("slack_response_url_refused", error=str(error))
             else:
                 return
-        await self.turn(asked.place.channel)
         await self.poster.whisper(asked.place, asked.request.user_id, drawn)
 
     async def respond(self, asked: Asked, drawn: Drawn, how: Json) -> None:
@@ -117,7 +114,6 @@ class Asking:
             TocsinError: it could not be posted.
         """
         for attempt in range(1, _TRIES + 1):
-            await self.turn(channel)
             try:
                 await self.poster.post(channel, answer, delivery_id=None)
             except Unavailable as error:

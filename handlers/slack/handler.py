@@ -8,7 +8,7 @@ from bot.errors import ChannelGone, Fault, Misconfigured
 from bot.model.channel import Channel
 from bot.ports import Receipt, Store
 from bot.report.message import Message
-from handlers.slack.ask import Answer, Asking, Turn
+from handlers.slack.ask import Answer, Asking
 from handlers.slack.connection import Connection
 from handlers.slack.discretion import discreet_logger
 from handlers.slack.dispatch import Dispatch
@@ -17,7 +17,7 @@ from handlers.slack.life import Life
 from handlers.slack.members import Members
 from handlers.slack.order import PerChannel
 from handlers.slack.place import PLATFORM, place_of
-from handlers.slack.post import Poster
+from handlers.slack.post import Poster, Turn
 from handlers.slack.press import Presses
 from handlers.slack.redraw import Redraw
 from handlers.slack.wire import Health, Wire
@@ -60,7 +60,7 @@ class SlackHandler:
             api_base_url: the server with `/api/`.
             store: where channels' subscriptions pause and resume.
             answer: answers a person's request, raises BadRequest with a text that helps.
-            turn: waits for a channel's next slot; shared with the outbox.
+            turn: waits for a channel's next slot; asked right before every request that counts.
             clock: the time.
             admins_only: only admins of the workspace may change subscriptions, not all members.
             pause: seconds between two looks at the websocket, and before a second attempt to
@@ -73,7 +73,7 @@ class SlackHandler:
         log = discreet_logger()
         self.health = Health(clock=clock)
         self._wire = Wire(token=bot_token, server=api_base_url, health=self.health, log=log)
-        self._poster, self._order = Poster(self._wire), PerChannel()
+        self._poster, self._order = Poster(self._wire, turn), PerChannel()
         self._search = Search(wire=self._wire, store=store)
         self._members = Members(wire=self._wire, admins_only=admins_only)
         asking = Asking(

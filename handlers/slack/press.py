@@ -42,7 +42,6 @@ class Presses:
             answer = await self.asking.answered(asked.request)
             await self.asking.tell_asker(asked, answer)
             if answer.incident_id is not None and _command(asked) in _MARKS:
-                await self.asking.turn(asked.request.channel)
                 await self.redraw.incident(asked.request.channel, answer.incident_id)
 
     async def _share(self, press: Press) -> None:

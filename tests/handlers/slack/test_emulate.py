@@ -40,13 +40,17 @@ class Desk:
 
     def __init__(self, wire: Wire, channel: Channel, me: str) -> None:
         self.wire, self.channel, self.me = wire, channel, me
-        self.poster = Poster(wire)
+        self.poster = Poster(wire, _at_once)
 
     async def messages(self) -> list[Json]:
         """What it keeps of the channel, oldest first."""
         id_ = self.channel.chat.partition("/")[2]
         page = await self.wire.read("conversations.history", channel=id_, limit="100")
         return list(reversed(page["messages"]))
+
+
+async def _at_once(_channel: Channel) -> None:
+    """It has no limits."""
 
 
 @pytest.fixture

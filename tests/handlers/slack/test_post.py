@@ -178,3 +178,12 @@ async def test_a_channel_of_another_workspace_is_refused(house: House) -> None:
     foreign = place(DESK).__class__(platform="slack", chat="T0ELSE/C0DESK")
     with pytest.raises(ChannelGone, match="T0ELSE"):
         await house.handler.post(foreign, ALERT, delivery_id="d1")
+
+
+async def test_everything_that_counts_waits_for_its_turn(house: House) -> None:
+    ts = await post(house)
+    await house.handler.edit(place(DESK), ts, ALERT)
+    await house.handler.reply(place(DESK), ts, ALERT, delivery_id="d2", loud=False)
+    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", error="invalid_blocks")
+    await post(house)
+    assert house.turns == [place(DESK)] * 5
