@@ -4,12 +4,13 @@ import asyncio
 import fcntl
 import random
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 
@@ -17,7 +18,7 @@ from bot import __version__
 from bot.adopt import adopt_console, adopt_feeds
 from bot.command.answer import answer
 from bot.command.lexicon import resolver
-from bot.command.request import MayChange, Request
+from bot.command.request import Request, Resolve
 from bot.deliver.outbox import Outbox
 from bot.deliver.pace import SENDING, Pace, customary
 from bot.deliver.parcel import Wording
@@ -26,6 +27,7 @@ from bot.errors import Fault, Misconfigured
 from bot.ingest.children import Reader
 from bot.ingest.fetch import Fetcher, Limits, user_agent
 from bot.ingest.guard import Guard
+from bot.model.channel import Channel
 from bot.pipeline import Pipeline
 from bot.ports import Clock, Handler, Store
 from bot.report.alert import alert_message, digest_message, update_message
@@ -36,9 +38,10 @@ from bot.workers.bus import Bus
 from bot.workers.jobs import register
 from bot.workers.ticks import Ticks, working
 from handlers.console import ConsoleHandler, draw
+from handlers.slack import SlackHandler, manifest
 from handlers.telegram import TelegramHandler
 
-__all__ = ["draw", "fetcher", "now", "opened_store", "packs_of", "reader", "run"]
+__all__ = ["draw", "fetcher", "manifest", "now", "opened_store", "packs_of", "reader", "run"]
 
 _log = structlog.get_logger()
 
@@ -137,40 +140,67 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
         _log.info("app.stopping")
 
 
+class _Chat(Handler, Protocol):
+    """A platform that is connected to."""
+
+    async def start(self) -> None:
+        """Connect; a token that is refused raises Misconfigured."""
+
+    async def stop(self) -> None:
+        """Disconnect, within seconds."""
+
+    def status(self) -> str:
+        """How the connection is, in a few words."""
+
+
 async def _handlers(
     stack: AsyncExitStack, settings: Settings, store: Store, packs: Packs
 ) -> dict[str, Handler]:
-    """The platforms that are configured, connected; they are disconnected with the stack."""
+    """The platforms that are configured, connected; they are disconnected with the stack.
+
+    Raises:
+        Misconfigured: tokens are refused, and no other channel is left.
+    """
     terminal = ConsoleHandler()
     handlers: dict[str, Handler] = {terminal.platform: terminal}
-    if settings.telegram.token is not None:
-        connections: dict[str, Callable[[], str]] = {}
+    answering = _Answering(store, resolver(packs.lexicon.names))
+    faults: list[Fault] = []
+    for make in _chats(settings):
         try:
-            telegram = _telegram(settings, store, _Answering(store, packs, connections))
-            connections["Telegram"] = telegram.status
-            await telegram.start()
+            chat = make(store=store, answer=answering.answer, turn=_turn(), clock=now)
+            answering.chats[chat.platform] = chat
+            await chat.start()
         except Misconfigured as error:
-            if not settings.console.enabled:
-                raise
-            _log.error("app.platform_left_out", platform="telegram", error=str(error))
+            faults += error.faults
         else:
-            stack.push_async_callback(telegram.stop)
-            handlers[telegram.platform] = telegram
+            stack.push_async_callback(chat.stop)
+            handlers[chat.platform] = chat
+    if faults and len(handlers) == 1 and not settings.console.enabled:
+        raise Misconfigured(faults)
+    for fault in faults:
+        _log.error("app.platform_left_out", error=str(fault))
     return handlers
 
 
-def _telegram(settings: Settings, store: Store, answering: "_Answering") -> TelegramHandler:
-    token = settings.telegram.token
-    telegram = TelegramHandler(
-        token=token.get_secret_value() if token else "",
-        api_base_url=settings.telegram.api_base_url,
-        store=store,
-        answer=answering.answer,
-        turn=Pace(limits=partial(customary, margin=SENDING), late=0.02).turn,
-        clock=now,
-    )
-    answering.may_change["telegram"] = telegram.may_change
-    return telegram
+def _chats(settings: Settings) -> Iterator[Callable[..., _Chat]]:
+    telegram, slack = settings.telegram, settings.slack
+    if telegram.token is not None:
+        yield partial(
+            TelegramHandler,
+            token=telegram.token.get_secret_value(),
+            api_base_url=telegram.api_base_url,
+        )
+    if slack.bot_token is not None:
+        yield partial(
+            SlackHandler,
+            bot_token=slack.bot_token.get_secret_value(),
+            app_token=slack.app_token.get_secret_value() if slack.app_token else "",
+            api_base_url=slack.api_base_url,
+        )
+
+
+def _turn() -> Callable[[Channel], Awaitable[None]]:
+    return Pace(limits=partial(customary, margin=SENDING), late=0.02).turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,19 +208,18 @@ class _Answering:
     """What answering people needs, whatever platform they ask on."""
 
     store: Store
-    packs: Packs
-    connections: dict[str, Callable[[], str]]
-    may_change: dict[str, MayChange] = field(default_factory=dict)
+    resolve: Resolve
+    chats: dict[str, _Chat] = field(default_factory=dict)
 
     async def answer(self, request: Request) -> Message:
         """Answer one request."""
         return await answer(
             request,
             store=self.store,
-            may_change=self.may_change[request.channel.platform],
+            may_change=self.chats[request.channel.platform].may_change,
             now=now(),
-            resolve=resolver(self.packs.lexicon.names),
-            connections={name: state() for name, state in self.connections.items()},
+            resolve=self.resolve,
+            connections={name.capitalize(): chat.status() for name, chat in self.chats.items()},
         )
 
 

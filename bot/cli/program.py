@@ -10,6 +10,7 @@ from bot.cli.ask import deliveries, summary, why
 from bot.cli.codes import Exit
 from bot.cli.feeds import feeds
 from bot.cli.running import check, demo, run
+from bot.cli.slack import slack
 
 tocsin = typer.Typer(
     name="tocsin",
@@ -22,6 +23,7 @@ tocsin = typer.Typer(
 for _command in (run, demo, check, analyze, summary, why, deliveries):
     tocsin.command()(_command)
 tocsin.add_typer(feeds, name="feeds")
+tocsin.add_typer(slack, name="slack")
 
 
 def _say_version(asked: bool) -> None:  # noqa: FBT001  what the library calls it with

@@ -305,3 +305,10 @@ def test_a_data_folder_that_cannot_be_made_is_one_line(config: Path, tmp_path: P
 
     assert result.exit_code == 2
     assert "cannot be made" in result.stderr
+
+
+def test_the_slack_manifest_names_every_slash_command() -> None:
+    manifest = json.loads(run("slack", "manifest").stdout)
+
+    names = {each["command"] for each in manifest["features"]["slash_commands"]}
+    assert names == {"/tocsin", "/summary"}
