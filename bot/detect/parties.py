@@ -26,6 +26,11 @@ _WHERE = compiled(
 )
 #: Between a place and the country that it lies in: "Aleppo, Syria".
 _WHOSE = compiled(r",? (?:in )?")
+#: Behind a country: "killed in US air strikes" says whose they are.
+_WHOSE_DEED = compiled(
+    r"(?:'s)?[ -](?:led|backed|air|airstrike|drone|strike|raid|attack|missile|bomb|shell|artillery"
+    r"|army|military|troops|forces|police|soldiers|fire|custody)"
+)
 #: Characters before a country in which a word of place stands.
 _BEFORE = 40
 #: Characters between a deed and the "by" that names its doer.
@@ -89,7 +94,7 @@ def roles(sentence: Sentence, parties: Sequence[Party], span: Span) -> Roles:
 
 
 def _is_where(folded: str, named: Named, names: Sequence[Named]) -> bool:
-    if named.name.type != "country":
+    if named.name.type != "country" or _WHOSE_DEED.match(folded[named.end :]):
         return False
     if found(_WHERE, folded[max(0, named.start - _BEFORE) : named.start]):
         return True

@@ -47,3 +47,7 @@ def test_who_was_killed_is_no_actor() -> None:
 
     assert signal.actor is None
     assert signal.target == "soldiers"
+
+
+def test_a_state_named_before_its_strike_is_not_where_it_happens() -> None:
+    assert "United States" in found("A baker was killed in US air strikes near the port.").actors
