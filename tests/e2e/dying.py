@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from bot.cli import main
 from bot.deliver.outbox import Outbox
 from handlers.console import ConsoleHandler
+from handlers.slack import SlackHandler
 from handlers.telegram import TelegramHandler
 
 
@@ -26,7 +27,7 @@ def _between_commit_and_send() -> None:
 
 
 def _between_send_and_receipt() -> None:
-    for handler in (ConsoleHandler, TelegramHandler):
+    for handler in (ConsoleHandler, SlackHandler, TelegramHandler):
         _post_and_die(handler)
 
 

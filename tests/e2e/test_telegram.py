@@ -1,15 +1,14 @@
 """The real process between a feed server and a Bot API server."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.e2e.process import ROOT, configure, tocsin
-from tests.servers.feeds import FeedServer, item, rss
+from tests.e2e.story import RAID, RAID_TEXT, TOLL, TOLL_TEXT, dated
+from tests.servers.feeds import FeedServer, rss
 from tests.servers.telegram.faults import Kind
 from tests.servers.telegram.server import TOKEN
 from tests.servers.telegram.thread import TelegramThread
@@ -18,16 +17,6 @@ pytestmark = pytest.mark.slow
 
 ANNA, BORIS, CLARA = 5, 6, 7
 GROUP, SUPERGROUP = -77, -1000077
-RAID = "Air strike on Mosul market kills 14"
-RAID_TEXT = (
-    "An air strike on a market in Mosul, northern Iraq, killed at least 14 people on Monday, the"
-    " provincial governor said. Warplanes bombed the grain hall shortly after noon prayers."
-)
-TOLL = "Toll of Mosul market air strike rises to 21"
-TOLL_TEXT = (
-    "The number of people killed in the air strike on a market in Mosul, northern Iraq, has risen"
-    " to 21, the Iraqi health ministry said. Warplanes had bombed the grain hall on Monday."
-)
 
 
 @pytest.fixture
@@ -66,10 +55,6 @@ def words(tmp_path: Path, feeds: FeedServer, second: FeedServer) -> tuple[str | 
 
 def variables(telegram: TelegramThread, token: str = TOKEN) -> dict[str, str]:
     return {"TELEGRAM_BOT_TOKEN": token, "TOCSIN_TELEGRAM__API_BASE_URL": telegram.url}
-
-
-def dated(title: str, text: str, guid: str) -> str:
-    return item(title, text, guid=guid, date=format_datetime(datetime.now(UTC), usegmt=True))
 
 
 def ask(telegram: TelegramThread, user: int, text: str, chat: int | None = None) -> dict[str, Any]:

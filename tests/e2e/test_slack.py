@@ -1,0 +1,204 @@
+"""The real process between a feed server, a Slack server and a Bot API server."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.process import ROOT, configure, tocsin
+from tests.e2e.story import RAID, RAID_TEXT, TOLL, TOLL_TEXT, dated
+from tests.servers.feeds import FeedServer, rss
+from tests.servers.slack.server import APP_TOKEN, BOT_TOKEN
+from tests.servers.slack.sight import seen
+from tests.servers.slack.thread import SlackThread
+from tests.servers.telegram.server import TOKEN
+from tests.servers.telegram.thread import TelegramThread
+
+pytestmark = pytest.mark.slow
+
+ANNA, DESK = "U0ANNA", "C0DESK"
+PHONE = 5
+
+
+@pytest.fixture
+def feeds() -> Iterator[FeedServer]:
+    with FeedServer.in_thread() as running:
+        running.publish("/a.xml", rss())
+        yield running
+
+
+@pytest.fixture
+def second() -> Iterator[FeedServer]:
+    with FeedServer.in_thread(host="127.0.0.2") as running:
+        running.publish("/b.xml", rss())
+        yield running
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackThread]:
+    with SlackThread() as running:
+        people = running.server.people
+        running.do(lambda: people.person(ANNA, "Anna", is_admin=True))
+        running.do(lambda: people.channel(DESK, "desk", ANNA))
+        yield running
+
+
+@pytest.fixture
+def telegram() -> Iterator[TelegramThread]:
+    with TelegramThread() as running:
+        running.do(lambda: running.server.people.person(PHONE, "Anna"))
+        yield running
+
+
+@pytest.fixture
+def words(tmp_path: Path, feeds: FeedServer, second: FeedServer) -> tuple[str | Path, ...]:
+    config = configure(
+        tmp_path / "config",
+        {"Northern Wire": feeds.url("/a.xml"), "Harbour Post": second.url("/b.xml")},
+    )
+    return ("--config", config, "--data", tmp_path / "data")
+
+
+def variables(slack: SlackThread, telegram: TelegramThread | None = None) -> dict[str, str]:
+    found = {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "TOCSIN_SLACK__API_BASE_URL": slack.url,
+        "TOCSIN_CONSOLE__ENABLED": "false",
+    }
+    if telegram is not None:
+        found |= {"TELEGRAM_BOT_TOKEN": TOKEN, "TOCSIN_TELEGRAM__API_BASE_URL": telegram.url}
+    return found
+
+
+def command(slack: SlackThread, text: str, name: str = "/tocsin") -> str:
+    """Anna uses a slash command in the channel; what only she sees."""
+    world = slack.server.world
+    known = slack.do(lambda: len(world.ephemeral))
+    slack.until(lambda: slack.server.sockets.connections)
+    slack.wait(slack.server.people.command(ANNA, DESK, text, name=name))
+    return seen(slack.until(lambda: world.ephemeral[known:])[0])
+
+
+def ask(telegram: TelegramThread, text: str) -> str:
+    known = telegram.do(lambda: len(telegram.server.messages(PHONE)))
+    telegram.do(lambda: telegram.server.people.say(PHONE, text))
+    rows = telegram.until(lambda: telegram.server.messages(PHONE)[known:])
+    return str(rows[0]["text"])
+
+
+def posted(slack: SlackThread, words: str) -> Callable[[], dict[str, Any] | None]:
+    def find() -> dict[str, Any] | None:
+        rows = slack.server.messages(DESK)
+        return next((row for row in rows if words in seen(row)), None)
+
+    return find
+
+
+def sent(telegram: TelegramThread, words: str) -> Callable[[], dict[str, Any] | None]:
+    def find() -> dict[str, Any] | None:
+        rows = telegram.server.messages(PHONE)
+        return next((row for row in rows if words in row["text"]), None)
+
+    return find
+
+
+def test_one_item_is_one_alert_on_each_platform_updated_and_threaded(
+    slack: SlackThread,
+    telegram: TelegramThread,
+    feeds: FeedServer,
+    second: FeedServer,
+    words: tuple[str | Path, ...],
+) -> None:
+    with tocsin("run", *words, env=variables(slack, telegram)):
+        assert "Iraq" in command(slack, "subscribe iraq min=severe")
+        assert "Iraq" in ask(telegram, "/subscribe iraq min=severe")
+
+        feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
+        alert = slack.until(posted(slack, RAID), within=20)
+        assert alert is not None
+        assert "at least 14" in seen(alert)
+        telegram.until(sent(telegram, RAID), within=20)
+
+        second.publish("/b.xml", rss([dated(TOLL, TOLL_TEXT, "2")]))
+        update = slack.until(posted(slack, "→ 21"), within=20)
+        assert update is not None
+        assert update["thread_ts"] == alert["ts"]
+        telegram.until(sent(telegram, "→ 21"), within=20)
+        parent = slack.do(lambda: slack.server.world.channels[DESK].messages[alert["ts"]])
+        assert "21" in seen(parent)
+
+        here, there = command(slack, "24h iraq", "/summary"), ask(telegram, "/summary 24h iraq")
+        for summary in (here, there):
+            assert "21" in summary
+            assert "2 sources" in summary
+
+
+def test_slack_out_of_reach_does_not_delay_telegram(
+    slack: SlackThread,
+    telegram: TelegramThread,
+    feeds: FeedServer,
+    words: tuple[str | Path, ...],
+) -> None:
+    with tocsin("run", *words, env=variables(slack, telegram)):
+        command(slack, "subscribe iraq")
+        ask(telegram, "/subscribe iraq")
+        slack.down()
+
+        feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
+        telegram.until(sent(telegram, RAID), within=15)
+
+        slack.up()
+        slack.until(posted(slack, RAID), within=40)
+
+
+def test_telegram_out_of_reach_does_not_delay_slack(
+    slack: SlackThread,
+    telegram: TelegramThread,
+    feeds: FeedServer,
+    words: tuple[str | Path, ...],
+) -> None:
+    with tocsin("run", *words, env=variables(slack, telegram)):
+        command(slack, "subscribe iraq")
+        ask(telegram, "/subscribe iraq")
+        telegram.down()
+
+        feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
+        slack.until(posted(slack, RAID), within=15)
+
+
+@pytest.mark.parametrize(("point", "known"), [("committed", False), ("posted", True)])
+def test_killed_at_either_point_nothing_is_lost_and_nothing_doubled(
+    slack: SlackThread,
+    feeds: FeedServer,
+    words: tuple[str | Path, ...],
+    point: str,
+    known: bool,  # noqa: FBT001  whether Slack had it before the kill
+) -> None:
+    with tocsin("run", *words, env=variables(slack)) as asked:
+        command(slack, "subscribe iraq")
+        asked.terminate()
+    feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
+    dying = ROOT / "tests" / "e2e" / "dying.py"
+    with tocsin(point, "run", *words, env=variables(slack), program=[dying]) as killed:
+        assert killed.ended() < 0
+    assert (slack.do(posted(slack, RAID)) is not None) is known
+
+    with tocsin("run", *words, env=variables(slack)) as running:
+        running.wait_error("delivery.sent")
+        running.terminate()
+
+    copies = [row for row in slack.server.messages(DESK) if RAID in seen(row)]
+    assert len(copies) == 1
+    assert "epeat" not in seen(copies[0])
+
+
+def test_a_token_that_slack_refuses_is_one_line_by_name(
+    slack: SlackThread, words: tuple[str | Path, ...]
+) -> None:
+    env = variables(slack) | {"SLACK_BOT_TOKEN": "xoxb-nobody-knows-this-one"}
+    with tocsin("run", *words, env=env) as alone:
+        assert alone.ended() == 2
+        assert len(alone.errors) == 1
+        assert "invalid_auth" in alone.errors[0]
