@@ -72,10 +72,10 @@ class Asking:
         except BadRequest as error:
             return _word(str(error), language)
         except TocsinError as error:
-            _log.warning("slack_answer_unavailable", error=str(error))
+            _log.warning("slack.answer_unavailable", error=str(error))
             return _word(say("slack.unavailable", language), language)
         except Exception as error:  # noqa: BLE001 # who asked is told, whatever went wrong
-            _log.exception("slack_answer_failed", error=type(error).__name__)
+            _log.exception("slack.answer_failed", error=type(error).__name__)
             return _word(say("slack.failed", language), language)
 
     async def tell_asker(self, asked: Asked, answer: Neutral) -> None:
@@ -89,7 +89,7 @@ class Asking:
             try:
                 await self.respond(asked, drawn, {"response_type": "ephemeral"})
             except TocsinError as error:
-                _log.info("slack_response_url_refused", error=str(error))
+                _log.info("slack.response_url_refused", error=str(error))
             else:
                 return
         await self.poster.whisper(asked.place, asked.request.user_id, drawn)

@@ -60,7 +60,7 @@ class Connection:
             if isinstance(error, Misconfigured):
                 await self.wire.close()
                 raise
-            _log.warning("slack_unreachable", trouble=self.health.trouble)
+            _log.warning("slack.unreachable", trouble=self.health.trouble)
         self._connecting = asyncio.create_task(self._connect(url), name="slack-connect")
 
     async def hush(self) -> None:
@@ -89,10 +89,10 @@ class Connection:
             try:
                 url = await self._enter()
             except Misconfigured as error:
-                _log.error("slack_token_refused", error=str(error))
+                _log.error("slack.token_refused", error=str(error))
                 return
             except TocsinError:
-                _log.warning("slack_unreachable", trouble=self.health.trouble, again_in=pause)
+                _log.warning("slack.unreachable", trouble=self.health.trouble, again_in=pause)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
         self._socket = AsyncSocketModeHandler(
@@ -109,7 +109,7 @@ class Connection:
 
     async def _first(self, socket: AsyncSocketModeHandler) -> None:
         await socket.connect_async()  # type: ignore[no-untyped-call] # slack_sdk leaves it untyped
-        _log.info("slack_connected", bot=self.me.name if self.me else "")
+        _log.info("slack.connected", bot=self.me.name if self.me else "")
 
     async def _watch(self, socket: AsyncSocketModeHandler) -> None:
         """slack_sdk tries one address for ever, and an address opens one websocket only."""
@@ -138,7 +138,7 @@ class Connection:
             bot=str(who.get("bot_id") or ""),
         )
         if self.health.lacks:
-            _log.warning("slack_scopes_missing", scopes=sorted(self.health.lacks))
+            _log.warning("slack.scopes_missing", scopes=sorted(self.health.lacks))
         ticket = self.wire.ticket(self.app_token)
         return await self._checked("slack.app_token", "SLACK_APP_TOKEN", ticket)
 

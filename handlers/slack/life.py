@@ -32,7 +32,7 @@ class Life:
         async with self._store.begin() as tx:
             for channel in await tx.subscriptions.channels(PLATFORM, chat):
                 await tx.subscriptions.pause(channel, reason)
-        _log.info("slack_channel_paused", chat=chat, reason=reason)
+        _log.info("slack.channel_paused", chat=chat, reason=reason)
 
     async def back(self, chat: str) -> int:
         """A channel takes messages again; how many subscriptions resumed."""

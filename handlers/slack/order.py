@@ -48,9 +48,9 @@ class PerChannel:
             async with self._locks.setdefault(channel, asyncio.Lock()), self._room:
                 await work
         except TocsinError as error:
-            _log.warning("slack_answer_lost", channel=channel, error=str(error))
+            _log.warning("slack.answer_lost", channel=channel, error=str(error))
         except Exception as error:  # noqa: BLE001 # the loop that isolates one work from the next
-            _log.exception("slack_work_failed", error=type(error).__name__)
+            _log.exception("slack.work_failed", error=type(error).__name__)
         finally:
             work.close()
             self._users[channel] -= 1

@@ -69,7 +69,7 @@ class Presses:
         try:
             await self.asking.wire.respond(asked.response_url or "", {"delete_original": True})
         except TocsinError as error:
-            _log.info("slack_original_kept", error=str(error))
+            _log.info("slack.original_kept", error=str(error))
 
     async def _word(self, asked: Asked, text: str) -> None:
         word = Neutral(heading=text, private=True, refused=True)

@@ -70,10 +70,10 @@ class Asking:
         except BadRequest as error:
             return Neutral(heading=str(error), language=language)
         except TocsinError as error:
-            _log.warning("telegram_answer_unavailable", error=str(error))
+            _log.warning("telegram.answer_unavailable", error=str(error))
             return Neutral(heading=say("telegram.unavailable", language), language=language)
         except Exception as error:  # noqa: BLE001 # who asked is told, whatever went wrong
-            _log.error("telegram_answer_failed", error=named(error))  # see `named`
+            _log.error("telegram.answer_failed", error=named(error))  # see `named`
             return Neutral(heading=say("telegram.failed", language), language=language)
 
     async def tell(self, channel: Channel, answer: Neutral, *, to: str | None) -> None:

@@ -33,9 +33,9 @@ class Dispatch:
         try:
             await self._route(update)
         except TocsinError as error:
-            _log.warning("telegram_answer_lost", update=update.update_id, error=str(error))
+            _log.warning("telegram.answer_lost", update=update.update_id, error=str(error))
         except Exception as error:  # noqa: BLE001 # the loop that isolates one update from the next
-            _log.error("telegram_update_failed", error=named(error))  # see `named`
+            _log.error("telegram.update_failed", error=named(error))  # see `named`
 
     async def _route(self, update: Update) -> None:
         if update.callback_query is not None:

@@ -119,7 +119,7 @@ class TelegramHandler:
         except InvalidToken:
             refused = True
         except (TelegramError, TimeoutError):
-            _log.warning("telegram_unreachable", trouble=self.health.trouble)
+            _log.warning("telegram.unreachable", trouble=self.health.trouble)
         # Raised out here: the error above holds the token.
         if refused:
             await self.stop()
@@ -190,10 +190,10 @@ class TelegramHandler:
             try:
                 await self._open()
             except InvalidToken:
-                _log.error("telegram_token_refused")  # the traceback holds the token
+                _log.error("telegram.token_refused")  # the traceback holds the token
                 return
             except TelegramError:
-                _log.warning("telegram_unreachable", trouble=self.health.trouble, again_in=pause)
+                _log.warning("telegram.unreachable", trouble=self.health.trouble, again_in=pause)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
             else:
@@ -208,12 +208,12 @@ class TelegramHandler:
             await updater.start_polling(
                 timeout=_POLL, allowed_updates=_KINDS, error_callback=self._lost
             )
-        _log.info("telegram_connected", bot=self._app.bot.username)
+        _log.info("telegram.connected", bot=self._app.bot.username)
         await register(self._app.bot)
 
     def _lost(self, error: TelegramError) -> None:
         """Polling failed; PTB goes on by itself."""
-        _log.warning("telegram_polling_failed", kind=type(error).__name__)
+        _log.warning("telegram.polling_failed", kind=type(error).__name__)
 
 
 def _request(health: Health, token: str, connections: int) -> WatchedRequest:

@@ -57,7 +57,7 @@ class Life:
             wishes = await tx.subscriptions.move(PLATFORM, old, to=new)
             letters = await tx.deliveries.move(PLATFORM, old, to=new)
         if wishes or letters:
-            _log.info("telegram_chat_moved", old=old, new=new, subscriptions=wishes)
+            _log.info("telegram.chat_moved", old=old, new=new, subscriptions=wishes)
             # Telegram tells of the old group's end too, and may do so first.
             await self._resume(new)
 
@@ -70,7 +70,7 @@ class Life:
         async with self._store.begin() as tx:
             for channel in await tx.subscriptions.channels(PLATFORM, chat):
                 await tx.subscriptions.pause(channel, reason)
-        _log.info("telegram_chat_paused", chat=chat, reason=reason)
+        _log.info("telegram.chat_paused", chat=chat, reason=reason)
 
     async def _resume(self, chat: str) -> int:
         async with self._store.begin() as tx:

@@ -32,7 +32,7 @@ class PerChat(BaseUpdateProcessor):
         chat = update.effective_chat if isinstance(update, Update) else None
         key = chat.id if chat else 0
         if self._users.get(key, 0) >= _PATIENCE and _is_question(update):
-            _log.warning("telegram_too_many_questions", chat=key)
+            _log.warning("telegram.too_many_questions", chat=key)
             if isinstance(coroutine, Coroutine):
                 coroutine.close()
             return

@@ -83,7 +83,7 @@ class Presses:
             )
         except TelegramError as error:
             # Too old to be answered: what it asked for is done all the same.
-            _log.info("telegram_notice_refused", error=error.message)
+            _log.info("telegram.notice_refused", error=error.message)
 
 
 def _is_a_word(answer: Neutral) -> bool:

@@ -34,4 +34,4 @@ class Redraw:
         try:
             await self.poster.edit(channel, message_id, message)
         except TocsinError as error:
-            _log.info("telegram_mark_not_shown", incident=incident_id, error=str(error))
+            _log.info("telegram.mark_not_shown", incident=incident_id, error=str(error))
