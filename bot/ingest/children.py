@@ -120,7 +120,7 @@ class Reader:
                 child = await self._idle.get()
         except TimeoutError:
             return await self._fork()
-        if not child.reader.at_eof():
+        if child.alive:
             return child
         self._let_go(child)
         return await self._fork()

@@ -96,6 +96,12 @@ class Child:
     writer: asyncio.StreamWriter
     jobs: int = 0
 
+    @property
+    def alive(self) -> bool:
+        """Whether nothing has been heard of its end."""
+        ended = self.reader.at_eof() or self.reader.exception() is not None
+        return not (ended or self.writer.is_closing())
+
     async def ask(self, job: Job) -> Reply:
         """Have a job done.
 

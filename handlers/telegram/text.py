@@ -9,8 +9,9 @@ _ELLIPSIS = "…"
 #: Splits a word for Telegram's finder of mentions and commands, and is not seen.
 JOINER = "\u2060"
 
-_MENTION = re.compile(r"@(?=\w)")
-_COMMAND = re.compile(r"(?<![\w/])/(?=\w)")
+#: At the end too: what is drawn behind it may be a word.
+_MENTION = re.compile(r"@(?=\w|\Z)")
+_COMMAND = re.compile(r"(?<![\w/])/(?=\w|\Z)")
 _SCHEME = re.compile(r"\b(?!https?:)([A-Za-z][A-Za-z0-9+.-]*):(?=//)")
 
 
