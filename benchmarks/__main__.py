@@ -4,10 +4,12 @@ from benchmarks.detection import detection
 from benchmarks.polls import polls
 from benchmarks.table import show
 from bot.cli.options import settings
+from bot.log import configure
 
 
 def main() -> None:
     """Measure on the configuration in use, and print."""
+    configure("error", terminal=False)
     chosen = settings(None)
     show([*polls(chosen), *detection(chosen)])
 
