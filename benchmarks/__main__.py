@@ -11,7 +11,7 @@ def main() -> None:
     """Measure on the configuration in use, and print."""
     configure("error", terminal=False)
     chosen = settings(None)
-    show([*polls(chosen), *detection(chosen)])
+    show([*detection(chosen), *polls(chosen)])
 
 
 if __name__ == "__main__":
