@@ -11,7 +11,7 @@ from rich.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure, and how it stands to the bare library in the same run."""
+    """One figure, and how it stands to the bare one in the same run."""
 
     what: str
     figure: str

@@ -26,7 +26,7 @@ tocsin.add_typer(feeds, name="feeds")
 tocsin.add_typer(slack, name="slack")
 
 
-def _say_version(asked: bool) -> None:  # noqa: FBT001  what the library calls it with
+def _say_version(asked: bool) -> None:  # noqa: FBT001  typer calls it so
     if asked:
         typer.echo(__version__)
         raise typer.Exit(Exit.OK)

@@ -10,7 +10,7 @@ PATTERN_ROOM = 8 << 20
 #: Bytes for all patterns together: with less RE2 could run out and report nothing.
 ROOM = 64 << 20
 
-#: A compiled RE2 pattern (the library ships no types).
+#: A compiled RE2 pattern (google-re2 ships no types).
 Pattern: TypeAlias = Any
 
 

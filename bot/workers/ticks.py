@@ -80,7 +80,7 @@ async def _ticking(ticks: Ticks) -> AsyncIterator[None]:
             "interval",
             [tick, running],
             seconds=seconds,
-            # The library's own default drops a tick that is a second late.
+            # APScheduler's own default drops a tick that is a second late.
             misfire_grace_time=None,
             coalesce=True,
             max_instances=1,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.command.redraw import Redraw
 from bot.errors import ChannelGone, Fault, Misconfigured
 from bot.model.channel import Channel
 from bot.ports import Receipt, Store
@@ -19,7 +20,6 @@ from handlers.slack.order import PerChannel
 from handlers.slack.place import PLATFORM, place_of
 from handlers.slack.post import Poster, Turn
 from handlers.slack.press import Presses
-from handlers.slack.redraw import Redraw
 from handlers.slack.wire import Health, Wire
 
 #: "xoxb-…" and "xapp-…", as Slack writes them; Slack decides whether they are known.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from bot.command.names import command_of, split
+from bot.command.redraw import Redraw
 from bot.errors import TocsinError
 from bot.report.catalogue import say
 from bot.report.message import Line, Text
@@ -12,7 +13,6 @@ from bot.report.message import Message as Neutral
 from handlers.slack.ask import Asking
 from handlers.slack.once import Once
 from handlers.slack.read import PREFIX, Asked, Press
-from handlers.slack.redraw import Redraw
 from handlers.slack.render import draw
 
 #: After these the incident's message looks different.

@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ExtBot, TypeHandler
 
+from bot.command.redraw import Redraw
 from bot.errors import Fault, Misconfigured, Uncertain
 from bot.model.channel import Channel
 from bot.ports import Receipt, Store
@@ -25,7 +26,6 @@ from handlers.telegram.menu import register
 from handlers.telegram.order import PerChat
 from handlers.telegram.post import Poster, Turn
 from handlers.telegram.press import Presses
-from handlers.telegram.redraw import Redraw
 from handlers.telegram.wire import Discretion, Health, WatchedRequest
 
 _App: TypeAlias = Application[ExtBot[None], Any, Any, Any, Any, Any]

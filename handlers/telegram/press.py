@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.command.names import command_of, split
+from bot.command.redraw import Redraw
 from bot.command.request import Request
 from bot.model.channel import Channel
 from bot.report.catalogue import say
@@ -18,7 +19,6 @@ from handlers.telegram.ask import Asking
 from handlers.telegram.buttons import Seals
 from handlers.telegram.life import PLATFORM
 from handlers.telegram.read import channel_of
-from handlers.telegram.redraw import Redraw
 from handlers.telegram.text import cut
 
 #: UTF-16 units. Source: Bot API, answerCallbackQuery.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.process import ROOT, configure, tocsin
+from tests.e2e.process import ROOT, tocsin
 from tests.e2e.story import RAID, RAID_TEXT, TOLL, TOLL_TEXT, dated
 from tests.servers.feeds import FeedServer, rss
 from tests.servers.slack.server import APP_TOKEN, BOT_TOKEN
@@ -19,20 +19,6 @@ pytestmark = pytest.mark.slow
 
 ANNA, DESK = "U0ANNA", "C0DESK"
 PHONE = 5
-
-
-@pytest.fixture
-def feeds() -> Iterator[FeedServer]:
-    with FeedServer.in_thread() as running:
-        running.publish("/a.xml", rss())
-        yield running
-
-
-@pytest.fixture
-def second() -> Iterator[FeedServer]:
-    with FeedServer.in_thread(host="127.0.0.2") as running:
-        running.publish("/b.xml", rss())
-        yield running
 
 
 @pytest.fixture
@@ -49,15 +35,6 @@ def telegram() -> Iterator[TelegramThread]:
     with TelegramThread() as running:
         running.do(lambda: running.server.people.person(PHONE, "Anna"))
         yield running
-
-
-@pytest.fixture
-def words(tmp_path: Path, feeds: FeedServer, second: FeedServer) -> tuple[str | Path, ...]:
-    config = configure(
-        tmp_path / "config",
-        {"Northern Wire": feeds.url("/a.xml"), "Harbour Post": second.url("/b.xml")},
-    )
-    return ("--config", config, "--data", tmp_path / "data")
 
 
 def variables(slack: SlackThread, telegram: TelegramThread | None = None) -> dict[str, str]:

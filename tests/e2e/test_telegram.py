@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.process import ROOT, configure, tocsin
+from tests.e2e.process import ROOT, tocsin
 from tests.e2e.story import RAID, RAID_TEXT, TOLL, TOLL_TEXT, dated
 from tests.servers.feeds import FeedServer, rss
 from tests.servers.telegram.faults import Kind
@@ -20,20 +20,6 @@ GROUP, SUPERGROUP = -77, -1000077
 
 
 @pytest.fixture
-def feeds() -> Iterator[FeedServer]:
-    with FeedServer.in_thread() as running:
-        running.publish("/a.xml", rss())
-        yield running
-
-
-@pytest.fixture
-def second() -> Iterator[FeedServer]:
-    with FeedServer.in_thread(host="127.0.0.2") as running:
-        running.publish("/b.xml", rss())
-        yield running
-
-
-@pytest.fixture
 def telegram() -> Iterator[TelegramThread]:
     with TelegramThread() as running:
         people = running.server.people
@@ -42,15 +28,6 @@ def telegram() -> Iterator[TelegramThread]:
         running.do(lambda: people.group(GROUP, "Desk", kind="group"))
         running.do(lambda: people.join(GROUP, ANNA, "administrator"))
         yield running
-
-
-@pytest.fixture
-def words(tmp_path: Path, feeds: FeedServer, second: FeedServer) -> tuple[str | Path, ...]:
-    config = configure(
-        tmp_path / "config",
-        {"Northern Wire": feeds.url("/a.xml"), "Harbour Post": second.url("/b.xml")},
-    )
-    return ("--config", config, "--data", tmp_path / "data")
 
 
 def variables(telegram: TelegramThread, token: str = TOKEN) -> dict[str, str]:

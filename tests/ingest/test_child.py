@@ -26,7 +26,7 @@ def test_an_unreadable_body_is_a_reply_with_the_reason() -> None:
     assert child.answer(job("feed", b" ")).unreadable == "the answer is empty"
 
 
-def test_whatever_a_library_raises_is_a_reply(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_feedparser_raises_is_a_reply(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child, "page_text", lambda body, **_: body["no key"])
     assert child.answer(job("page", b"a")).unreadable == "it cannot be read (TypeError)"
 

@@ -1,6 +1,7 @@
 """The message of an incident, brought up to date after somebody marked the incident."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import structlog
 
@@ -8,9 +9,16 @@ from bot.errors import TocsinError
 from bot.model.channel import Channel
 from bot.ports import Store
 from bot.report.alert import alert_message
-from handlers.slack.post import Poster
+from bot.report.message import Message
 
 _log = structlog.get_logger()
+
+
+class Poster(Protocol):
+    """What a platform edits its messages with."""
+
+    async def edit(self, channel: Channel, message_id: str, message: Message) -> None:
+        """Bring an earlier message up to date; as `bot.ports.Handler`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,4 +42,6 @@ class Redraw:
         try:
             await self.poster.edit(channel, message_id, message)
         except TocsinError as error:
-            _log.info("slack.mark_not_shown", incident=incident_id, error=str(error))
+            _log.info(
+                "mark.not_shown", channel=str(channel), incident=incident_id, error=str(error)
+            )
