@@ -14,9 +14,6 @@ from bot.ports import Handler, Receipt
 
 _Answer = TypeVar("_Answer")
 
-#: Said as loudly as the alert was.
-_LOUD = (Reason.EASED, Reason.RETRACTED)
-
 
 class Doubtful(Rejected):
     """Nobody can tell whether it was posted, and it is not for us to post it again."""
@@ -112,7 +109,8 @@ class Attempt:
     async def _reply(self) -> Receipt:
         delivery, parent = self.parcel.delivery, self.parcel.parent or ""
         message, alert = reply(self.parcel, self.wording), latest(self.parcel)
-        loud = alert.rose or alert.reason in _LOUD
+        # A retraction is said as loudly as the alert was.
+        loud = alert.rose or alert.reason is Reason.RETRACTED
         return await self._within(
             self.handler.reply(
                 delivery.channel, parent, message, delivery_id=delivery.id, loud=loud

@@ -48,7 +48,7 @@ async def test_an_update_edits_the_message_and_answers_in_its_thread(bench: Benc
 @pytest.mark.parametrize(
     ("reason", "rose", "loud"),
     [
-        (Reason.EASED, False, True),
+        (Reason.EASED, False, False),
         (Reason.RETRACTED, False, True),
         (Reason.ESCALATED, True, True),
         (Reason.ESCALATED, False, False),
