@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.errors import FeedUnreadable, Unavailable
-from bot.ingest.nursery import Child, Nursery
+from bot.ingest.nursery import Child, Nursery, Undelivered
 from bot.ingest.wire import Job, Reply
 from bot.model.feed import ParsedFeed
 
@@ -95,20 +95,27 @@ class Reader:
 
     async def _ask(self, job: Job) -> Reply:
         async with self._room:
-            child = await self._take()
-            whole = False
             try:
-                async with asyncio.timeout(self._seconds):
-                    reply = await child.ask(job)
-                whole = True
-            except TimeoutError as error:
-                raise FeedUnreadable(f"reading it took longer than {self._seconds:g} s") from error
-            except (EOFError, OSError) as error:
-                raise FeedUnreadable("reading it ended its process") from error
-            finally:
-                self._settle(child, whole=whole)
+                reply = await self._reply(await self._take(), job)
+            except Undelivered:
+                # It died after it was last looked at.
+                reply = await self._reply(await self._fork(), job)
         if reply.unreadable is not None:
             raise FeedUnreadable(reply.unreadable)
+        return reply
+
+    async def _reply(self, child: Child, job: Job) -> Reply:
+        whole = False
+        try:
+            async with asyncio.timeout(self._seconds):
+                reply = await child.ask(job)
+            whole = True
+        except TimeoutError as error:
+            raise FeedUnreadable(f"reading it took longer than {self._seconds:g} s") from error
+        except (EOFError, OSError) as error:
+            raise FeedUnreadable("reading it ended its process") from error
+        finally:
+            self._settle(child, whole=whole)
         return reply
 
     async def _take(self) -> Child:

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 import bot
+from bot.errors import FeedUnreadable
 from bot.ingest.wire import FORK, HEADER, KILL, MAX_FRAME, Job, Reply, framed
 
 #: Seconds in which a nursery must have come up and forked, on a machine that is busy.
@@ -87,6 +88,10 @@ class Nursery:
             await self._process.wait()
 
 
+class Undelivered(FeedUnreadable):
+    """The child took no work: another one may be given it."""
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Child:
     """One child, from this side."""
@@ -106,12 +111,16 @@ class Child:
         """Have a job done.
 
         Raises:
+            Undelivered: the child had ended before.
             EOFError: the child ended.
             OSError: the connection broke.
         """
         self.jobs += 1
-        self.writer.write(framed(job))
-        await self.writer.drain()
+        try:
+            self.writer.write(framed(job))
+            await self.writer.drain()
+        except OSError as error:
+            raise Undelivered("reading it ended its process") from error
         (size,) = HEADER.unpack(await self.reader.readexactly(HEADER.size))
         if size > MAX_FRAME:
             raise EOFError

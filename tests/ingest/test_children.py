@@ -15,6 +15,7 @@ import pytest
 
 from bot.errors import FeedUnreadable, Unavailable
 from bot.ingest.children import Reader
+from bot.ingest.nursery import Child
 from tests.servers.feeds import item, rss
 
 FEED = rss([item("A raid", "<p>Two lines.</p><p>Of text.</p>")]).encode()
@@ -189,6 +190,17 @@ async def test_a_child_gets_no_secret_of_the_environment(
 
 
 async def test_an_idle_child_that_died_is_not_given_work(reader: Reader) -> None:
+    (child,) = grandchildren()
+    child.kill()
+    await until(lambda: not child.is_running())
+    await asyncio.sleep(0)
+    assert await read(reader) == ["A raid"]
+
+
+async def test_a_child_that_died_unnoticed_has_its_work_given_to_another(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Child, "alive", True)
     (child,) = grandchildren()
     child.kill()
     await until(lambda: not child.is_running())
