@@ -25,7 +25,11 @@ TOLLS: list[tuple[str, Range, Range]] = [
     ("Fifteen rebels and one soldier were killed in the fight.", (16, 16), None),
     ("The mortar killed six civilians, including two women.", (6, 6), None),
     ("At least 12 people, among them three children, were killed.", (12, None), None),
-    ("At least four people, including a village teacher and his daughter, were killed.", (4, None), None),
+    (
+        "At least four people, including a village teacher and his daughter, were killed.",
+        (4, None),
+        None,
+    ),
     ("Both died on the way to hospital after the shooting that wounded a guard.", (2, 2), (1, 1)),
     ("The plane was shot down, killing all five aboard.", (5, 5), None),
     ("Dozens of villagers were massacred.", (24, None), None),
