@@ -1,19 +1,23 @@
 """Sentences: where one ends and the next begins, line ends first."""
 
 import re
+import string
 from collections.abc import Iterator
 
 #: Longer stretches are cut at a space: no reader, and no rule, needs more at once.
 LONGEST = 1200
 
 #: Words whose full stop does not end a sentence.
-_ABBREVIATION = re.compile(
-    r"mrs?|ms|messrs|dr|prof|hon|rev|fr|sr|jr|st|mt|ft|gen|lt|col|maj|sgt|cpl|capt|cmdr|brig|adm"
-    r"|insp|supt|pte|pvt|det|gov|sen|rep|pres|vs|etc|approx|est|dept|inc|ltd|corp|co|bros"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|cf|al|viz"
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms messrs dr prof hon rev fr sr jr st mt ft gen lt col maj sgt cpl capt cmdr brig adm"
+    " insp supt pte pvt det gov sen rep pres vs etc approx est dept inc ltd corp co bros"
+    " jan feb mar apr jun jul aug sep sept oct nov dec cf al viz".split()
 )
-_BREAK = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s|$)|(?<=[a-z]{2})\.(?=[A-Z][a-z])""")
-_LAST_WORD = re.compile(r"[A-Za-z.]+$")
+#: What may end a sentence. Every branch begins with a stop, so that the search skips to stops.
+_BREAK = re.compile(r"""[.!?…](?:[.!?…]*["'”’»)\]]*(?=\s|$)|(?<=[a-z]{2}\.)(?=[A-Z][a-z]))""")
+_LETTERS = string.ascii_letters + "."
+#: Letters before a stop that are looked at.
+_WORD = 24
 _OPENING = re.compile(r"""[\s"'“‘«(\[]*""")
 
 
@@ -35,7 +39,8 @@ def split(text: str, start: int, end: int, *, cased: bool) -> Iterator[tuple[int
 
 
 def _ends_here(text: str, match: re.Match[str], end: int, *, cased: bool) -> bool:
-    following = text[_OPENING.match(text, match.end(), end).end() :][:1]  # type: ignore[union-attr]  # matches the empty string too
+    at = _OPENING.match(text, match.end(), end).end()  # type: ignore[union-attr]  # matches the empty string too
+    following = text[at : at + 1]
     if cased and following.islower():
         return False
     mark = match.group()
@@ -47,13 +52,14 @@ def _ends_here(text: str, match: re.Match[str], end: int, *, cased: bool) -> boo
 
 
 def _abbreviated(text: str, stop: int, following: str) -> bool:
-    word = _LAST_WORD.search(text[max(0, stop - 24) : stop])
-    if word is None:
+    before = text[max(0, stop - _WORD) : stop].removesuffix("\n")
+    word = before[len(before.rstrip(_LETTERS)) :]
+    if not word:
         return False
-    token = word.group().lower().lstrip(".")
+    token = word.lower().lstrip(".")
     if token in ("no", "nos", "art"):
         return following.isdigit()
-    if _ABBREVIATION.fullmatch(token):
+    if token in _ABBREVIATIONS:
         return True
     # "J. Smith" and "U.S. forces" go on; a lone "I." or a plan "B." ends so seldom that it may.
     return len(token) == 1 or ("." in token and max(map(len, token.split("."))) == 1)

@@ -24,7 +24,8 @@ _SAMPLE = 4000
 _CAPITALS = string.ascii_uppercase.encode()
 _SMALL = string.ascii_lowercase.encode()
 #: The first letter of the text, and of what follows a stop.
-_OPENINGS = re.compile(r"""(?:^|[.!?]["')\]]?\s+)["'(\[]?([A-Za-z])""")
+_FIRST = re.compile(r"""["'(\[]?([A-Za-z])""")
+_OPENINGS = re.compile(r"""[.!?]["')\]]?\s+["'(\[]?([A-Za-z])""")
 #: Characters: a shorter line without a full stop, between longer ones, is a section heading.
 _HEADING = 64
 
@@ -46,6 +47,7 @@ _NOT_THE_ARTICLE = re.compile(
     re.VERBOSE,
 )
 #: What opens a list of other stories within a line.
+_LINK = "related "
 _LINKS = re.compile(r"""(?<=[.!?"')\]] )related (?:stories|articles|links|news)\b""")
 _CREDIT = re.compile(
     r"[(\[](?:[\w .,'-]{0,40}[/ ,])?(?:reuters|ap|ap photo|afp|epa|getty(?: images)?|aa"
@@ -54,9 +56,13 @@ _CREDIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
-    """One sentence where it stands."""
+    """One sentence where it stands.
+
+    Never changed; not frozen, since a long article has hundreds and freezing costs more than all
+    else about them. Each is equal to itself alone.
+    """
 
     text: str
     #: `fold(text)`: the same length, so offsets agree.
@@ -147,7 +153,9 @@ def _cased(text: str) -> bool:
     if upper >= lower:
         return False
     # A stray capital in a lower-cased text ("CPI") tells nothing about where sentences begin.
-    openings = _OPENINGS.findall(sample)
+    first = _FIRST.match(sample)
+    openings = [first.group(1)] if first else []
+    openings += _OPENINGS.findall(sample, first.end() if first else 0)
     return sum(map(str.isupper, openings)) * 2 >= max(1, len(openings))
 
 
@@ -182,7 +190,7 @@ def _lines(text: str, *, cased: bool) -> Iterator[tuple[int, int]]:
 
 def _without_links(folded: str, line: tuple[int, int]) -> tuple[int, int]:
     """The line without a run of headlines of other stories at its end."""
-    links = _LINKS.search(folded, *line)
+    links = _LINKS.search(folded, *line) if folded.find(_LINK, *line) >= 0 else None
     return (line[0], links.start()) if links else line
 
 
