@@ -35,7 +35,7 @@ def detect(article: Article, packs: Packs, *, mentions: bool = False) -> Finding
     if not mentions and not _worth_reading(article, packs):
         return Finding(packs=packs.hash, truncated=len(article.text) > LIMIT)
     document = read(article)
-    timeline = Timeline(document)
+    timeline = Timeline(document, packs.lexicon.modes)
     fired = tuple(signals_of(document, timeline, packs))
     words = packs.lexicon.claims
     claims = claims_of(document, timeline, words) if words else ()

@@ -8,6 +8,8 @@ from typing import Any
 import re2
 
 from bot.detect.claim_words import ClaimWords
+from bot.detect.cue_words import mode_words
+from bot.detect.cues import ModeWords
 from bot.detect.fold import fold
 from bot.detect.phrase import BadPhrase, Phrase, phrase
 from bot.detect.scan import ROOM, Pattern, compiled, found, spans
@@ -16,7 +18,7 @@ from bot.errors import Fault
 from bot.model.finding import Effect
 
 #: The tables a lexicon file may hold.
-_TABLES = ("lists", "countries", "places", "offices", "actors", "media", "topics")
+_TABLES = ("lists", "countries", "places", "offices", "actors", "media", "topics", "modes")
 #: Those of the vocabulary of claims, which stand in one file together.
 _CLAIMS = (*Effect, "people", "background", "grammar")
 _COUNTRY_KEYS = {"name", "capital", "people", "aliases"}
@@ -63,6 +65,8 @@ class Lexicon:
     #: The entries of all topics, in their order.
     topic_words: WordIndex
     finder: Pattern | None
+    #: What tells the past, the future, the supposed and the denied.
+    modes: ModeWords
     #: How harm is told; None in a lexicon without those tables.
     claims: ClaimWords | None = None
 
@@ -123,6 +127,7 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
         topics=tuple(topics),
         topic_words=WordIndex([(asked,) for topic in topics for asked in topic.asked], ()),
         finder=_finder(names),
+        modes=mode_words(files, faults),
         claims=claims,
     )
 

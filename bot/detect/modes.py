@@ -4,18 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.detect.cues import (
-    CUES,
-    DATE,
-    DATE_REACH,
-    MONTHS,
-    NO_NEGATION,
-    NOW,
-    ONWARD,
-    RETROSPECT,
-    STATEMENT,
-    Cue,
-)
+from bot.detect.cues import Cue, ModeWords
 from bot.detect.scan import Pattern, found, spans
 from bot.detect.text import Document, Sentence
 from bot.model.finding import Mode, Span, Zone
@@ -24,14 +13,14 @@ from bot.model.finding import Mode, Span, Zone
 _RECENT = timedelta(days=31)
 #: Characters that a date before its noun governs.
 _NOUN = 60
-_ATTRIBUTES = ("the", "deadly", "bloody", "failed", "similar")
+#: Characters that a date governs: the statement it stands in, on both sides.
+_DATE = 400
 #: Sentences that an opening such as "In April," governs beyond its own.
 _CARRY = 3
 #: Sentences, title included, that set what the article looks at.
 _TOP = 2
 #: Characters that may stand before an opening cue.
 _OPENING = 3
-_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS.split("|")[:12], 1)}
 #: Where cues disagree, the first of these decides.
 _ORDER = (Mode.NEGATED, Mode.HISTORICAL, Mode.HYPOTHETICAL, Mode.FUTURE)
 
@@ -51,11 +40,20 @@ class _Reach:
 class Timeline:
     """The modes of one Document; made once for it, since openings govern what follows."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, words: ModeWords) -> None:
+        """Take the article.
+
+        Args:
+            document: the article, read.
+            words: the vocabulary of modes.
+        """
+        self._words = words
         self._published = document.published.date() if document.published else None
         self._sentences = document.sentences
         self._places = {_key(each): place for place, each in enumerate(document.sentences)}
-        self._looks_back = any(found(RETROSPECT, each.folded) for each in document.sentences[:_TOP])
+        self._looks_back = any(
+            _holds(words.retrospect, each.folded) for each in document.sentences[:_TOP]
+        )
         self._reaches: dict[tuple[bool, int], tuple[_Reach, ...]] = {}
 
     def mode(self, sentence: Sentence, span: Span) -> Mode:
@@ -80,20 +78,22 @@ class Timeline:
         key = _key(sentence)
         known = self._reaches.get(key)
         if known is None:
-            known = self._reaches[key] = tuple(_reaches(sentence.folded, self._published))
+            known = self._reaches[key] = tuple(
+                _reaches(sentence.folded, self._words, self._published)
+            )
         return known
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence before this one set the time, and this one does not change it."""
         place = self._places.get(_key(sentence), 0)
-        if found(NOW, sentence.folded):
+        if _holds(self._words.now, sentence.folded):
             return False
         if self._looks_back:
             return True
         if place == 0 or sentence.zone is Zone.TITLE:
             return False
         before = self._sentences[place - 1]
-        if found(ONWARD, sentence.folded):
+        if _holds(self._words.onward, sentence.folded):
             return self._is_past(before)
         return self._carried(place)
 
@@ -104,7 +104,7 @@ class Timeline:
                 return False
             if any(reach.opening for reach in self._read(before)):
                 return True
-            if found(NOW, before.folded):
+            if _holds(self._words.now, before.folded):
                 return False
         return False
 
@@ -117,22 +117,40 @@ def _key(sentence: Sentence) -> tuple[bool, int]:
     return sentence.zone is Zone.TITLE, sentence.start
 
 
-def _reaches(folded: str, published: date | None) -> Iterator[_Reach]:
-    harmless = list(spans(NO_NEGATION, folded))
-    for cue in CUES:
-        for start, end in spans(cue.pattern, folded):
-            if cue.mode is Mode.NEGATED and any(a <= start < b for a, b in harmless):
-                continue
+def _holds(pattern: Pattern | None, folded: str) -> bool:
+    return pattern is not None and found(pattern, folded)
+
+
+def _reaches(folded: str, words: ModeWords, published: date | None) -> Iterator[_Reach]:
+    for cue in words.cues:
+        for start, end in _cued(cue, folded):
             yield _reach(folded, cue, start, end)
-    for start, end in _past_dates(folded, published):
-        if _is_attribute(folded, start, end):
+    for start, end in _past_dates(folded, words, published):
+        if _is_attribute(folded, words, start, end):
             # "Near the scene of the deadly 2017 attack": only the attack is dated.
-            high = _forth(STATEMENT, folded, end, _NOUN)
+            high = _forth(words.statement, folded, end, _NOUN)
             yield _Reach(Mode.HISTORICAL, start, high, opening=False, dates=False)
             continue
-        low = _back(STATEMENT, folded, start, DATE_REACH)
-        high = _forth(STATEMENT, folded, end, DATE_REACH)
+        low = _back(words.statement, folded, start, _DATE)
+        high = _forth(words.statement, folded, end, _DATE)
         yield _Reach(Mode.HISTORICAL, low, high, opening=start <= _OPENING, dates=True)
+
+
+def _cued(cue: Cue, folded: str) -> Iterator[Span]:
+    """Where a cue stands; half of a word with a hyphen ("would-be", "no-fly zone") is none."""
+    harmless: list[Span] | None = None
+    for start, end in spans(cue.pattern, folded):
+        if _is_half(folded, start, end):
+            continue
+        if cue.unless is not None and harmless is None:
+            harmless = list(spans(cue.unless, folded))
+        if not any(a <= start < b for a, b in harmless or ()):
+            yield start, end
+
+
+def _is_half(folded: str, start: int, end: int) -> bool:
+    after = folded[end : end + 1] == "-" and folded[end + 1 : end + 2].isalpha()
+    return after or (folded[start - 1 : start] == "-" and folded[start - 2 : start - 1].isalpha())
 
 
 def _reach(folded: str, cue: Cue, start: int, end: int) -> _Reach:
@@ -156,33 +174,34 @@ def _back(stop: Pattern | None, folded: str, start: int, reach: int) -> int:
     return low + (last[1] if last else 0)
 
 
-def _is_attribute(folded: str, start: int, end: int) -> bool:
+def _is_attribute(folded: str, words: ModeWords, start: int, end: int) -> bool:
     """Whether a date belongs to the noun behind it: "the 2017 attack", "a March 2018 raid"."""
     first = folded[start:end].split(maxsplit=1)[0]
-    named = first in _ATTRIBUTES or folded[max(0, start - 3) : start] in (" a ", "he ")
+    named = first in words.dated or folded[max(0, start - 3) : start] in (" a ", "he ")
     return named and folded[end : end + 1] == " "
 
 
-def _past_dates(folded: str, published: date | None) -> Iterator[Span]:
-    text = folded.encode("ascii", "replace")
-    for match in DATE.finditer(text):
+def _past_dates(folded: str, words: ModeWords, published: date | None) -> Iterator[Span]:
+    if words.date is None:
+        return
+    for match in words.date.finditer(folded.encode("ascii", "replace")):
         groups = [group.decode() if group else "" for group in match.groups()]
         when, day, month, day_after, year, since, lone_year = groups
         if month:
-            past = _past_month(when, day or day_after, month, year, published)
+            number = words.months[month]
+            past = _past_month(when, day or day_after, number, year, published)
         else:
             past = _past_year(int(lone_year), since, published)
         if past:
             yield match.span()
 
 
-def _past_month(when: str, day: str, month: str, year: str, published: date | None) -> bool:
+def _past_month(when: str, day: str, number: int, year: str, published: date | None) -> bool:
     if not day and not when and not year:
         return False
     if published is None:
         # Without a date of its own an article's full dates may well be today's.
         return not day and when not in ("by", "before", "after", "")
-    number = _MONTHS[month[:3]]
     years = int(year) if year else published.year - (number > published.month)
     if day:
         try:

@@ -7,7 +7,7 @@ import pytest
 from bot.detect.modes import Timeline
 from bot.detect.text import read
 from bot.model.finding import Mode
-from tests.fakes.packs import TODAY, article
+from tests.fakes.packs import TODAY, article, shipped
 
 
 def mode(text: str, word: str, *, published: datetime | None = TODAY) -> Mode:
@@ -15,7 +15,9 @@ def mode(text: str, word: str, *, published: datetime | None = TODAY) -> Mode:
     for sentence in document.sentences:
         begin = sentence.folded.find(word)
         if begin >= 0:
-            return Timeline(document).mode(sentence, (begin, begin + len(word)))
+            return Timeline(document, shipped().lexicon.modes).mode(
+                sentence, (begin, begin + len(word))
+            )
     raise AssertionError(word)
 
 

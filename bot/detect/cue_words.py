@@ -1,0 +1,197 @@
+"""The vocabulary of modes, compiled from the tables `modes` of the lexicon."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.detect.cues import Cue, ModeWords
+from bot.detect.phrase import BadPhrase, phrase, union
+from bot.detect.scan import Pattern, compiled
+from bot.errors import Fault
+from bot.model.finding import Mode
+
+#: Lists of phrases, and lists of plain words.
+_PHRASES = ("retrospect", "now", "onward", "statement")
+_WORDS = ("before_date", "dated", "months")
+_TABLES = ("lists", "stops", "cues")
+_CUE = ("mode", "words", "left", "right", "stop", "unless", "itself")
+#: Modes that a cue may give; without one a thing is current.
+_MODES = tuple(mode.value for mode in Mode if mode is not Mode.CURRENT)
+_MONTHS = 12
+#: Characters; no sentence is longer.
+_FARTHEST = 1_200
+#: A stop may begin with a sign, or be one: ";", ", and|who".
+_SIGN = re.compile(r"([,;:])\s*(.*)")
+_PLAIN = re.compile(r"[a-z]+(?:[ |][a-z]+)*")
+
+
+def mode_words(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault]) -> ModeWords:
+    """Compile what the lexicon says of modes.
+
+    Args:
+        files: each lexicon file's name and its tables, in their order; lists of words add up, a
+            cue replaces one of the same name.
+        faults: where everything wrong is noted.
+    """
+    lists: dict[str, tuple[str, ...]] = {}
+    readers = [_Reader(file, tables, lists, faults) for file, tables in files if "modes" in tables]
+    for reader in readers:
+        lists |= reader.lists()
+    words: dict[str, list[str]] = {name: [] for name in (*_PHRASES, *_WORDS)}
+    stops: dict[str, list[str]] = {"statement": words["statement"]}
+    for reader in readers:
+        for name, sources in reader.words():
+            words[name] += sources
+        for name, sources in reader.stops():
+            stops.setdefault(name, []).extend(sources)
+    ends = {name: _pattern(sources) for name, sources in stops.items()}
+    cues = {name: cue for reader in readers for name, cue in reader.cues(ends)}
+    months = words["months"][-_MONTHS:]
+    numbers = {name: number for number, each in enumerate(months, 1) for name in each.split("|")}
+    return ModeWords(
+        cues=tuple(cues.values()),
+        retrospect=_pattern(words["retrospect"]),
+        now=_pattern(words["now"]),
+        onward=_pattern(words["onward"], opening=True),
+        statement=ends["statement"],
+        date=_date(words["before_date"], words["dated"], numbers),
+        dated=frozenset(words["dated"]),
+        months=numbers,
+    )
+
+
+class _Reader:
+    """The table of one file; what is wrong goes to the faults."""
+
+    def __init__(
+        self,
+        file: str,
+        tables: Mapping[str, Any],
+        lists: Mapping[str, Sequence[str]],
+        faults: list[Fault],
+    ) -> None:
+        self._file = file
+        self._known = lists
+        self._faults = faults
+        self._raw = self._table(tables, "modes")
+        known = (*_PHRASES, *_WORDS, *_TABLES)
+        for key in self._raw.keys() - set(known):
+            self._fault(key, "unknown key", f"use one of: {', '.join(known)}")
+
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """The lists that phrases name as `@list`."""
+        table = self._table(self._raw, "lists")
+        return {name: self._texts(f"lists.{name}", value) for name, value in table.items()}
+
+    def words(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """The patterns of each list of phrases, and the plain words."""
+        for name in self._raw.keys() & set(_PHRASES):
+            yield name, self._phrases(name, self._raw[name], signs=name == "statement")
+        for name in self._raw.keys() & set(_WORDS):
+            texts = self._texts(name, self._raw[name])
+            for text in texts:
+                if not _PLAIN.fullmatch(text):
+                    self._fault(name, f"{text!r} is no word", "write small letters")
+            if name == "months" and len(texts) != _MONTHS:
+                self._fault(name, f"has {len(texts)} months", "write twelve, in their order")
+            yield name, [text for text in texts if _PLAIN.fullmatch(text)]
+
+    def stops(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """The patterns of each list of stops."""
+        for name, value in self._table(self._raw, "stops").items():
+            yield name, self._phrases(f"stops.{name}", value, signs=True)
+
+    def cues(self, stops: Mapping[str, Pattern | None]) -> Iterator[tuple[str, Cue]]:
+        """The cues, each with its name."""
+        table = self._table(self._raw, "cues")
+        for name in table:
+            cue = self._cue(f"cues.{name}", self._table(table, name, "cues."), stops)
+            if cue is not None:
+                yield name, cue
+
+    def _cue(
+        self, key: str, raw: Mapping[str, Any], stops: Mapping[str, Pattern | None]
+    ) -> Cue | None:
+        before = len(self._faults)
+        for unknown in raw.keys() - set(_CUE):
+            self._fault(f"{key}.{unknown}", "unknown key", f"use one of: {', '.join(_CUE)}")
+        mode = self._one_of(f"{key}.mode", raw.get("mode"), _MODES)
+        stop = self._one_of(f"{key}.stop", raw["stop"], stops) if "stop" in raw else None
+        itself = raw.get("itself", True)
+        if not isinstance(itself, bool):
+            self._fault(f"{key}.itself", "is neither true nor false", "write true or false")
+        left, right = self._reach(key, raw, "left"), self._reach(key, raw, "right")
+        pattern = _pattern(self._phrases(f"{key}.words", raw.get("words")))
+        unless = self._phrases(f"{key}.unless", raw["unless"]) if "unless" in raw else ()
+        if pattern is None or len(self._faults) > before:
+            return None
+        return Cue(
+            mode=Mode(mode), pattern=pattern, left=left, right=right, itself=itself,
+            stop=stops[stop] if stop else None, unless=_pattern(unless),
+        )  # fmt: skip
+
+    def _one_of(self, key: str, value: object, known: Collection[str]) -> str:
+        if isinstance(value, str) and value in known:
+            return value
+        self._fault(key, f"is {value!r}", f"use one of: {', '.join(known)}")
+        return ""
+
+    def _reach(self, key: str, raw: Mapping[str, Any], side: str) -> int:
+        value = raw.get(side, 0)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _FARTHEST:
+            return value
+        right = f"write a number of characters from 0 to {_FARTHEST}"
+        self._fault(f"{key}.{side}", f"is {value!r}", right)
+        return 0
+
+    def _phrases(self, key: str, value: object, *, signs: bool = False) -> tuple[str, ...]:
+        texts = self._texts(key, value)
+        return tuple(each for text in texts for each in self._source(key, text, signs=signs))
+
+    def _source(self, key: str, text: str, *, signs: bool) -> Iterator[str]:
+        """The pattern of one phrase, if it has one."""
+        sign = _SIGN.match(text) if signs else None
+        if sign and not sign[2]:
+            yield sign[1]
+            return
+        try:
+            source = phrase(sign[2] if sign else text, self._known).source
+        except BadPhrase as error:
+            self._fault(key, error.wrong, error.right)
+        else:
+            yield rf"{sign[1]}\s+{source}" if sign else source
+
+    def _texts(self, key: str, value: object) -> tuple[str, ...]:
+        if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+            return tuple(value)
+        self._fault(key, "is no list of texts", f'write {key} = ["…", "…"]')
+        return ()
+
+    def _table(self, raw: Mapping[str, Any], key: str, above: str = "") -> Mapping[str, Any]:
+        value = raw.get(key, {})
+        if isinstance(value, Mapping):
+            return value
+        name = f"{above}{key}"
+        self._fault(name, "is no table", f"write [modes.{name}]")
+        return {}
+
+    def _fault(self, key: str, wrong: str, right: str) -> None:
+        self._faults.append(Fault(self._file, f"modes.{key}", wrong, right))
+
+
+def _pattern(sources: Sequence[str], *, opening: bool = False) -> Pattern | None:
+    if not sources:
+        return None
+    return compiled(rf"^\W*{union(sources)}" if opening else union(sources), longest=True)
+
+
+def _date(before: Sequence[str], dated: Sequence[str], months: Mapping[str, int]) -> Pattern | None:
+    if not (months and before):
+        return None
+    when = "|".join(before)
+    names = "|".join(sorted(months, key=len, reverse=True))
+    return compiled(
+        rf"(?:\b({when}) )?(?:\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?\b({names})\b\.?"
+        rf"(?: (\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,? (?:of )?\b((?:1[6-9]|20)\d\d)\b)?"
+        rf"|\b({'|'.join((*before, *dated))}) \b((?:1[6-9]|20)\d\d)\b"
+    )
