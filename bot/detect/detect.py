@@ -66,7 +66,7 @@ def _finding(
     )
     toll = toll_of(claims)
     judged = scores(packs.severity, stable, claims, toll)
-    kind = main_type(stable, packs.severity.points["main"])
+    kind = main_type(stable, packs.severity.points["main"], document.folded)
     by_weight = sorted(fired, key=lambda each: each.signal.sub_event_type != kind)
     places, country = _where(document, packs, by_weight)
     return Finding(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from bot.detect.scan import compiled, found
 from bot.detect.severity import is_live
 from bot.model.finding import Mode, Signal, Zone
 from bot.model.kind import VIOLENT, Family, Kind, SubEventType
@@ -15,6 +16,14 @@ _LONG = 10
 _OFTEN = 2
 #: And that outweigh another subject.
 _OUTWEIGHS = 5
+#: What opens the reason or the setting of what was told before: "talks began despite the raids".
+_SETTING = compiled(
+    r"\b(?:despite|amid|amidst|following|after|over|against|because of|ahead of"
+    r"|in (?:response|retaliation|protest|the wake|reaction)|(?:sparked|triggered|prompted) by"
+    r"|condemn[a-z]*|denounc[a-z]*)\b"
+)
+#: How much less such violence weighs.
+_ASIDE = 5.0
 #: What a signal's zone adds to the weight of its kind.
 _ZONES = {Zone.TITLE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 0.0}
 
@@ -55,22 +64,47 @@ def is_alertable(signals: Sequence[Signal]) -> bool:
     return is_relevant(signals) or any(_alerts(signal) for signal in signals)
 
 
-def main_type(signals: Sequence[Signal], weights: Mapping[str, int]) -> SubEventType | None:
+def main_type(
+    signals: Sequence[Signal], weights: Mapping[str, int], folded: str
+) -> SubEventType | None:
     """The sub-event type of the main happening: the current act that weighs most.
+
+    Where nothing is current, it is the past act that the article tells of.
 
     Args:
         signals: in reading order.
         weights: the table `main`: how much each kind outweighs others told beside it.
+        folded: the article's text, folded; the signals' spans are offsets into it.
     """
-    acts = [each for each in signals if each.family is Family.ACT and is_live(each)]
+    acts = _acts(signals)
     if not acts:
         return None
     totals: dict[SubEventType | None, float] = {}
     for place, each in enumerate(acts):
         weight = weights.get(each.kind, 0) + _ZONES[each.zone] - min(place, 8) * 0.25
+        weight -= _ASIDE if _is_setting(each, acts[:place], folded) else 0.0
         best = totals.get(each.sub_event_type, 0.0)
         totals[each.sub_event_type] = max(best, weight) + 0.1
     return max(totals, key=lambda kind: totals[kind])
+
+
+def _acts(signals: Sequence[Signal]) -> list[Signal]:
+    acts = [each for each in signals if each.family is Family.ACT]
+    live = [each for each in acts if is_live(each)]
+    return live or [each for each in acts if each.mode is Mode.HISTORICAL]
+
+
+def _is_setting(signal: Signal, before: Sequence[Signal], folded: str) -> bool:
+    """Whether violence is the reason or the setting of something peaceful told just before it."""
+    if signal.sub_event_type not in VIOLENT or signal.span is None:
+        return False
+    return any(
+        found(_SETTING, folded[each.span[1] : signal.span[0]])
+        for each in before
+        if each.sentence == signal.sentence
+        and each.sub_event_type not in VIOLENT
+        and each.span is not None
+    )
 
 
 def _speaks(signal: Signal) -> bool:
