@@ -42,7 +42,7 @@ def _subscription(settings: Settings, packs: Packs, now: datetime) -> Subscripti
         "without": console.without,
     }
     text = " ".join(f'{key}:"{value}"' for key, values in named.items() for value in values)
-    wishes = read_wishes(text, resolver(packs.lexicon.names))
+    wishes = read_wishes(text, resolver(packs.lexicon.names.by_key))
     return subscription(
         wishes,
         id_="console",

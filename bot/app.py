@@ -163,7 +163,7 @@ async def _handlers(
     """
     terminal = ConsoleHandler()
     handlers: dict[str, Handler] = {terminal.platform: terminal}
-    answering = _Answering(store, resolver(packs.lexicon.names))
+    answering = _Answering(store, resolver(packs.lexicon.names.by_key))
     faults: list[Fault] = []
     for make in _chats(settings):
         try:

@@ -86,7 +86,7 @@ def _ask(text: str, config: Config, data: Data) -> None:
 
 
 async def _answer(text: str, chosen: Settings) -> Message:
-    names = app.packs_of(chosen).lexicon.names
+    names = app.packs_of(chosen).lexicon.names.by_key
     request = Request(channel=CONSOLE, user_id="operator", text=text, prefix="tocsin ")
     async with app.opened_store(chosen) as store:
         return await answer(

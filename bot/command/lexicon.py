@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.command.request import Resolve
 from bot.detect.fold import fold
+from bot.detect.gazetteer import key
 
 
 class Named(Protocol):
@@ -27,7 +28,7 @@ def resolver(names: Mapping[str, Named]) -> Resolve:
     """Look names up in a lexicon (folded name → what it stands for): a demonym is its country."""
 
     def resolve(words: str, /) -> tuple[str, str] | None:
-        named = names.get(fold(words))
+        named = names.get(key(fold(words)))
         if named is None:
             return None
         if named.type == "actor":

@@ -6,9 +6,10 @@ from dataclasses import replace
 from bot.detect.claims import claims_of
 from bot.detect.fold import fold
 from bot.detect.judge import is_alertable, is_relevant, main_type, telling
+from bot.detect.known import Known
 from bot.detect.modes import Timeline
 from bot.detect.pack import Packs
-from bot.detect.places import country_of, is_located, mentions_of, named_in
+from bot.detect.places import as_place, country_of, is_located, mentions_of
 from bot.detect.rule import Status
 from bot.detect.severity import is_live, scores
 from bot.detect.signals import Fired, signals_of
@@ -36,14 +37,15 @@ def detect(article: Article, packs: Packs, *, mentions: bool = False) -> Finding
         return Finding(packs=packs.hash, truncated=len(article.text) > LIMIT)
     document = read(article)
     timeline = Timeline(document, packs.lexicon.modes)
-    fired = tuple(signals_of(document, timeline, packs))
+    known = Known(document, packs.lexicon)
+    fired = tuple(signals_of(document, timeline, packs, known))
     words = packs.lexicon.claims
     claims = claims_of(document, timeline, words) if words else ()
     nothing = Finding(packs=packs.hash, truncated=document.truncated)
-    finding = _finding(document, packs, fired, claims) if fired or claims else nothing
+    finding = _finding(document, packs, known, fired, claims) if fired or claims else nothing
     if not mentions:
         return finding
-    return replace(finding, mentions=tuple(mentions_of(document, packs.lexicon)))
+    return replace(finding, mentions=tuple(mentions_of(document, known)))
 
 
 def _worth_reading(article: Article, packs: Packs) -> bool:
@@ -56,7 +58,11 @@ def _worth_reading(article: Article, packs: Packs) -> bool:
 
 
 def _finding(
-    document: Document, packs: Packs, fired: Sequence[Fired], claims: tuple[Claim, ...]
+    document: Document,
+    packs: Packs,
+    known: Known,
+    fired: Sequence[Fired],
+    claims: tuple[Claim, ...],
 ) -> Finding:
     signals = tuple(each.signal for each in fired)
     stable = telling(
@@ -68,7 +74,7 @@ def _finding(
     judged = scores(packs.severity, stable, claims, toll)
     kind = main_type(stable, packs.severity.points["main"], document.folded)
     by_weight = sorted(fired, key=lambda each: each.signal.sub_event_type != kind)
-    places, country = _where(document, packs, by_weight)
+    places, country = _where(document, known, by_weight)
     return Finding(
         relevant=is_relevant(stable),
         alertable=is_alertable(stable),
@@ -90,7 +96,7 @@ def _finding(
 
 
 def _where(
-    document: Document, packs: Packs, fired: Sequence[Fired]
+    document: Document, known: Known, fired: Sequence[Fired]
 ) -> tuple[tuple[Place, ...], str | None]:
     """The places of what is going on, and the country it is in."""
     live = {each.sentence for each in fired if is_live(each.signal)}
@@ -101,12 +107,12 @@ def _where(
             places.setdefault(where.name, where)
     weighed = []
     for sentence in document.sentences:
-        names = named_in(sentence, packs.lexicon)
+        names = known.names(sentence)
         weight = _WEIGHTS[sentence.zone] + (_SIGNAL if sentence in live else 0.0)
         weighed.append((sentence, names, weight))
         for each in names if sentence in live or sentence.zone is not Zone.BODY else ():
             if each.name.type == "place" and is_located(sentence, each):
-                place = Place(name=each.name.name, country=each.name.country)
+                place = as_place(each.name)
                 places.setdefault(place.name, place)
     return tuple(places.values()), country_of(weighed)
 

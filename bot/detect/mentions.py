@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.detect.lexicon import Name, Named
+from bot.detect.gazetteer import Name, Named
 from bot.detect.scan import compiled
 from bot.detect.text import Sentence
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.detect.lexicon import Named
+from bot.detect.gazetteer import Named
 from bot.detect.scan import Pattern, compiled, found, spans
 from bot.detect.text import Sentence
 from bot.model.finding import Span

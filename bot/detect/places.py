@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.detect.lexicon import Lexicon, Named
+from bot.detect.gazetteer import Name, Named
+from bot.detect.known import Known
 from bot.detect.mentions import extents
 from bot.detect.scan import compiled, spans
 from bot.detect.text import Document, Sentence
@@ -11,8 +12,6 @@ from bot.model.finding import Mention, Place, Zone
 
 #: Names of these types are people or offices; the others are places.
 _ACTORS = ("actor", "people", "media")
-#: Characters: a shorter name is an acronym, all capitals.
-_ACRONYM = 4
 #: What makes a name a location rather than a party.
 _LOCATES = compiled(
     r"\b(?:in|at|near|outside|inside|across|around|into|over|from|of|on|off|to|towards?|throughout"
@@ -30,25 +29,6 @@ _NOT_PLACES = compiled(
 )
 
 
-def named_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Named, ...]:
-    """Known names of a sentence, without those that are plain words there.
-
-    In text with capitals a name has them. In ALL CAPS or small letters nothing tells "US" from
-    "us": the lexicon's list `plain_words` says which names are then left alone.
-    """
-    found = tuple(lexicon.named(sentence.folded))
-    if not found:
-        return ()
-    if sentence.text.isupper() or sentence.text == sentence.folded:
-        plain = lexicon.lists.get("plain_words", ())
-        return tuple(each for each in found if sentence.folded[each.start : each.end] not in plain)
-    return tuple(each for each in found if _is_name(sentence.text[each.start : each.end]))
-
-
-def _is_name(text: str) -> bool:
-    return text.isupper() if len(text) < _ACRONYM else text[0].isupper()
-
-
 def place_of(sentence: Sentence, names: Sequence[Named], near: int) -> Place | None:
     """The place a sentence speaks of: towns before countries, the nearest to an offset."""
     located = [each for each in names if is_located(sentence, each)]
@@ -56,9 +36,18 @@ def place_of(sentence: Sentence, names: Sequence[Named], near: int) -> Place | N
         some = [each for each in located if each.name.type == type_]
         if some:
             best = min(some, key=lambda each: (each.start < near, abs(each.start - near)))
-            whole = type_ == "country"
-            return Place(name=best.name.name, country=best.name.country, is_country=whole)
+            return as_place(best.name)
     return _unknown_place(sentence, names)
+
+
+def as_place(name: Name) -> Place:
+    """A known name as a place."""
+    return Place(
+        name=name.name,
+        country=name.country,
+        admin1=name.admin1,
+        is_country=name.type == "country",
+    )
 
 
 def is_located(sentence: Sentence, named: Named) -> bool:
@@ -81,12 +70,12 @@ def country_of(weighed: Iterable[tuple[Sentence, Sequence[Named], float]]) -> st
     return max(votes, key=lambda code: (votes[code], code), default=None)
 
 
-def mentions_of(document: Document, lexicon: Lexicon) -> Iterator[Mention]:
+def mentions_of(document: Document, known: Known) -> Iterator[Mention]:
     """Every named actor and place of the text (not of the title)."""
     for sentence in document.sentences:
         if sentence.zone is Zone.TITLE:
             continue
-        named = named_in(sentence, lexicon)
+        named = known.names(sentence)
         for start, end, each in extents(sentence, named):
             yield Mention(
                 text=sentence.text[start:end],
@@ -97,11 +86,13 @@ def mentions_of(document: Document, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _vote(sentence: Sentence, each: Named) -> float:
+    """What a name tells of where it happens: more where something is said to be there."""
+    located = is_located(sentence, each)
     if each.name.type == "place":
+        return 2.0 if located else 1.5
+    if each.name.type == "country" and located:
         return 2.0
-    if each.name.type in _ACTORS:
-        return 0.5
-    return 2.0 if is_located(sentence, each) else 0.7
+    return 0.4
 
 
 def _unknown_place(sentence: Sentence, names: Sequence[Named]) -> Place | None:

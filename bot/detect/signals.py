@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.detect.lexicon import Named
+from bot.detect.gazetteer import Named
+from bot.detect.known import Known
 from bot.detect.modes import Timeline
 from bot.detect.pack import Hit, Packs
 from bot.detect.parties import Roles, parties_in, roles
-from bot.detect.places import named_in, place_of
+from bot.detect.places import place_of
 from bot.detect.rule import Rule
 from bot.detect.scan import Pattern, found, spans
 from bot.detect.speaker import speaker_of
@@ -30,7 +31,9 @@ class Fired:
     place: Place | None
 
 
-def signals_of(document: Document, timeline: Timeline, packs: Packs) -> Iterator[Fired]:
+def signals_of(
+    document: Document, timeline: Timeline, packs: Packs, known: Known
+) -> Iterator[Fired]:
     """Every hit in reading order, one a kind and sentence."""
     unless: dict[str, bool] = {}
     for sentence in document.sentences:
@@ -40,7 +43,7 @@ def signals_of(document: Document, timeline: Timeline, packs: Packs) -> Iterator
             if hit.rule.kind in kinds or _ruled_out(hit.rule, document, unless):
                 continue
             kinds.add(hit.rule.kind)
-            names = named_in(sentence, packs.lexicon) if names is None else names
+            names = known.names(sentence) if names is None else names
             place = place_of(sentence, names, hit.span[0])
             who = _roles(hit, sentence, packs, names)
             signal = replace(

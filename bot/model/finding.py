@@ -138,6 +138,8 @@ class Place:
 
     name: str
     country: str | None = None
+    #: The province, state or governorate it lies in, or that it is; None where it is not known.
+    admin1: str | None = None
     #: It is the country itself, which holds any of its places.
     is_country: bool = False
 

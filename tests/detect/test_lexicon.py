@@ -52,7 +52,7 @@ def test_a_town_knows_its_country() -> None:
 @pytest.mark.parametrize(
     ("tables", "told"),
     [
-        ({"towns": {}}, "names.toml: towns: unknown table"),
+        ({"hamlets": {}}, "names.toml: hamlets: unknown table"),
         ({"lists": {"herd": "goat"}}, "lists.herd: is no list of texts"),
         ({"countries": {"Iraq": {"name": "Iraq"}}}, "countries.Iraq: is no country"),
         ({"countries": {"IQ": {"name": "Iraq", "capitol": "x"}}}, "countries.IQ.capitol"),

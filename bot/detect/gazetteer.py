@@ -1,0 +1,117 @@
+"""Names: the actors and places the lexicon knows, found in a text by their words."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+#: A word, or a sign that parts names from each other.
+_WORD = re.compile(r"\w+|[^\w\s'.&/-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a name stands for; `country` is ISO 3166-1 alpha-2, None where it has none."""
+
+    name: str
+    #: "actor", "media", "people" (a demonym), "country" or "place".
+    type: str
+    country: str | None
+    #: The province, state or governorate a place lies in, or that it is.
+    admin1: str | None = None
+    #: Also a word or a surname: a name only where something else says that it is a place.
+    unsure: bool = False
+    #: All that one spelling stands for, where it is more than one thing; the context decides.
+    senses: tuple["Name", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name where it stands in a text."""
+
+    start: int
+    end: int
+    name: Name
+
+
+class Names:
+    """Spellings and what they stand for; looked up by words, the longest first."""
+
+    def __init__(self, by_key: Mapping[str, Name]) -> None:
+        """Take the names.
+
+        Args:
+            by_key: what each spelling stands for, by its `key`.
+        """
+        self.by_key = by_key
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for words in map(str.split, by_key):
+            known = self._lengths.get(words[0], ())
+            if len(words) not in known:
+                self._lengths[words[0]] = tuple(sorted((*known, len(words)), reverse=True))
+
+    def find(self, folded: str) -> Iterator[Named]:
+        """Every known name in a folded text, in its order, none inside another."""
+        words = [match.span() for match in _WORD.finditer(folded)]
+        texts = [folded[start:end] for start, end in words]
+        lengths = self._lengths
+        place = 0
+        while place < len(texts):
+            step = 1
+            for length in lengths.get(texts[place], ()):
+                name = self.by_key.get(" ".join(texts[place : place + length]))
+                if name is not None and place + length <= len(texts):
+                    start, end = words[place][0], words[place + length - 1][1]
+                    yield Named(start, _closed(folded, start, end), name)
+                    step = length
+                    break
+            place += step
+
+
+def _closed(folded: str, start: int, end: int) -> int:
+    """The end of a name; the last stop of "u.s." belongs to it."""
+    dotted = folded[end : end + 1] == "." and "." in folded[start:end]
+    return end + 1 if dotted and not folded[end - 2 : end - 1].isalnum() else end
+
+
+def key(folded: str) -> str:
+    """The look-up key of a folded spelling: its words, whatever stands between them."""
+    return " ".join(_WORD.findall(folded))
+
+
+def merged(
+    places: Iterable[tuple[str, Name]],
+    others: Iterable[tuple[str, Name]],
+    usual: Mapping[str, str],
+) -> dict[str, Name]:
+    """One meaning a spelling; where it names several places, one name with several senses.
+
+    Args:
+        places: countries and places by key, in the order in which they are to be preferred.
+        others: actors, peoples and media by key; a later one replaces an earlier one and a place.
+        usual: the country (ISO code) that is meant by a spelling where the context is silent.
+    """
+    senses: dict[str, list[Name]] = {}
+    for spelling, name in places:
+        known = senses.setdefault(spelling, [])
+        same = next((at for at, each in enumerate(known) if each.country == name.country), None)
+        if same is not None:
+            known[same] = _told(known[same], name)
+        elif not (known and name.unsure and not known[0].unsure):
+            known.append(name)
+    names = {each: _one(meant, usual.get(each)) for each, meant in senses.items()}
+    return names | dict(others)
+
+
+def _told(known: Name, again: Name) -> Name:
+    """A capital that is told again among its province's towns lies in that province."""
+    if known.admin1 or known.type == "country":
+        return known
+    return replace(known, admin1=again.admin1)
+
+
+def _one(senses: Sequence[Name], usual: str | None) -> Name:
+    if len(senses) == 1:
+        return senses[0]
+    meant = next((each for each in senses if each.country == usual), None)
+    open_ = Name(senses[0].name, "place", None, unsure=all(each.unsure for each in senses))
+    return replace(meant or open_, senses=tuple(senses))
