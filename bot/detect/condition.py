@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 _TOKEN = re.compile(r"\s*(?:([A-Za-z_][A-Za-z0-9_]*)|([()])|(\S))")
-#: Words of a condition that no group may be called.
-RESERVED = frozenset(("and", "or", "not"))
 
 
 class BadCondition(ValueError):
@@ -65,11 +63,6 @@ def parse(text: str, groups: Collection[str]) -> Condition:
             f"{text!r} can hold where nothing is found", "name a group that must be found"
         )
     return condition
-
-
-def names_in(text: str) -> frozenset[str]:
-    """Every name in the text of a condition, whether it can be read or not."""
-    return frozenset(word for word, _, _ in _TOKEN.findall(text) if word) - RESERVED
 
 
 def holds(condition: Condition, found: Container[str]) -> bool:

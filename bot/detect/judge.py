@@ -20,8 +20,12 @@ _OUTWEIGHS = 5
 _SETTING = compiled(
     r"\b(?:despite|amid|amidst|following|after|over|against|because of|ahead of"
     r"|in (?:response|retaliation|protest|the wake|reaction)|(?:sparked|triggered|prompted) by"
-    r"|condemn[a-z]*|denounc[a-z]*)\b"
+    r"|condemn[a-z]*|denounc[a-z]*|demand[a-z]*|protest(?:ing|ed)?|seeking|urging|accusing|alleging)\b"
 )
+#: Characters before the violence in which it stands.
+_NEAR = 70
+#: What a crowd does, and what is done to it, is no setting of a protest: it is how it went on.
+_ESCALATES = (Kind.RIOT, Kind.MOB_VIOLENCE, Kind.EXCESSIVE_FORCE)
 #: How much less such violence weighs.
 _ASIDE = 5.0
 #: What a signal's zone adds to the weight of its kind.
@@ -82,7 +86,7 @@ def main_type(
     totals: dict[SubEventType | None, float] = {}
     for place, each in enumerate(acts):
         weight = weights.get(each.kind, 0) + _ZONES[each.zone] - min(place, 8) * 0.25
-        weight -= _ASIDE if _is_setting(each, acts[:place], folded) else 0.0
+        weight -= _ASIDE if _is_setting(each, acts, folded) else 0.0
         best = totals.get(each.sub_event_type, 0.0)
         totals[each.sub_event_type] = max(best, weight) + 0.1
     return max(totals, key=lambda kind: totals[kind])
@@ -94,16 +98,18 @@ def _acts(signals: Sequence[Signal]) -> list[Signal]:
     return live or [each for each in acts if each.mode is Mode.HISTORICAL]
 
 
-def _is_setting(signal: Signal, before: Sequence[Signal], folded: str) -> bool:
+def _is_setting(signal: Signal, acts: Sequence[Signal], folded: str) -> bool:
     """Whether violence is the reason or the setting of something peaceful told just before it."""
-    if signal.sub_event_type not in VIOLENT or signal.span is None:
+    if signal.sub_event_type not in VIOLENT or signal.kind in _ESCALATES or signal.span is None:
         return False
+    begin = signal.span[0]
     return any(
-        found(_SETTING, folded[each.span[1] : signal.span[0]])
-        for each in before
+        found(_SETTING, folded[max(each.span[1], begin - _NEAR) : begin])
+        for each in acts
         if each.sentence == signal.sentence
         and each.sub_event_type not in VIOLENT
         and each.span is not None
+        and each.span[1] <= begin
     )
 
 
