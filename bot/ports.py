@@ -247,6 +247,17 @@ class Reader(Protocol):
         """The plain text of an entry's HTML, paragraphs apart by line ends."""
 
 
+class SiteReader(Reader, Protocol):
+    """A Reader that also finds the feeds of a site."""
+
+    async def links(self, body: bytes, *, content_type: str, url: str) -> tuple[str, ...]:
+        """The addresses of the feeds that a web page names, in its order.
+
+        Raises:
+            FeedUnreadable: reading it broke a limit.
+        """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What a platform says of an accepted message."""

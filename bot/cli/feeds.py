@@ -1,49 +1,46 @@
-"""`tocsin feeds list | add | remove | check`."""
+"""`tocsin feeds list | add | remove | discover`; its other commands stand beside it."""
 
 import asyncio
-import hashlib
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import msgspec
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from bot import app
 from bot.adopt import adopt_feeds
-from bot.cli.codes import Exit
 from bot.cli.errors import fail, one_line
+from bot.cli.feeds_check import check
+from bot.cli.feeds_opml import export, import_
 from bot.cli.options import Config, Data, Json, settings
 from bot.cli.table import show_table
 from bot.errors import TocsinError
-from bot.model.feed import Feed, FeedState, ParsedFeed
-from bot.ports import Reader, Web
+from bot.ingest.discover import Found, discover
+from bot.model.address import feed_id, folded
+from bot.model.feed import Feed, FeedState
+from bot.report.feeds import holds_words, remarks
 from bot.settings import Settings
 
-_STATE = ("feed", "name", "grade", "last success", "next poll", "why then", "last fault")
-_ANSWER = ("feed", "answers", "what it holds")
+_STATE = (
+    "feed",
+    "name",
+    "grade",
+    "last success",
+    "last change",
+    "next poll",
+    "why then",
+    "remarks",
+)
+_FOUND = ("address", "title", "what it holds")
 
-feeds = typer.Typer(no_args_is_help=True, help="Feeds: list them, add, remove, try them.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """What one feed answered when it was tried."""
-
-    feed: Feed
-    parsed: ParsedFeed | None = None
-    #: Why it could not be read.
-    error: str | None = None
+feeds = typer.Typer(
+    no_args_is_help=True, help="Feeds: list them, find, add, remove, try, import and export them."
+)
 
 
 @feeds.command("list")
 def list_(config: Config = None, data: Data = None, *, as_json: Json = False) -> None:
-    """Every feed: its grade, how it does, when it is polled next and why then.
+    """Every feed: its grade, how it does, when it is polled next and why then (times in UTC).
 
     Example: tocsin feeds list --json
     """
@@ -55,6 +52,21 @@ def list_(config: Config = None, data: Data = None, *, as_json: Json = False) ->
     show_table(_STATE, [_state(feed, state) for feed, state in rows])
 
 
+@feeds.command("discover")
+def discover_(url: str, config: Config = None, data: Data = None, *, as_json: Json = False) -> None:
+    """Show the feeds of a site, or what the feed at an address holds; nothing is stored.
+
+    Example: tocsin feeds discover example.org
+    """
+    with one_line():
+        found = asyncio.run(_discover(url, settings(config, data)))
+    if as_json:
+        rows = [{"url": one.url, "title": one.parsed.title} for one in found]
+        typer.echo(msgspec.json.encode(rows))
+        return
+    show_table(_FOUND, [(one.url, one.parsed.title, _holds(one)) for one in found])
+
+
 @feeds.command()
 def add(
     url: str,
@@ -64,48 +76,42 @@ def add(
     config: Config = None,
     data: Data = None,
 ) -> None:
-    """Try a feed, show what it holds, and follow it from now on.
+    """Try the feed at an address, or a site's only feed, and follow it from now on.
+
+    It is kept in the database, for all chats; feeds.toml stays as you wrote it.
 
     Example: tocsin feeds add https://example.org/rss.xml --name "Example News"
     """
     with one_line():
-        tried = asyncio.run(_add(url, name, settings(config, data)))
-    if tried.parsed is None:
-        raise fail(f"{url}: {tried.error}; it was not added")
-    typer.echo(f"{tried.feed.id}: {tried.feed.name}: {_holds(tried.parsed, app.now())}: added")
+        chosen = settings(config, data)
+        found = asyncio.run(_only(url, chosen))
+        title = name or found.parsed.title or found.url
+        feed = Feed(id=feed_id(found.url), url=found.url, name=title, added_by="cli")
+        asyncio.run(_add(feed, chosen))
+    typer.echo(f"{feed.id}: {feed.name}: {_holds(found)}: added")
 
 
 @feeds.command()
-def remove(feed_id: str, config: Config = None, data: Data = None) -> None:
-    """Follow a feed no longer; what was read of it stays.
+def remove(feed: str, config: Config = None, data: Data = None) -> None:
+    """Follow a feed no longer, named by its id or address; what was read of it stays.
 
-    Example: tocsin feeds remove example-org-1a2b3c
+    Example: tocsin feeds remove example-org-1a2b3c4d
     """
     with one_line():
         chosen = settings(config, data)
-        if any(feed.id == feed_id for feed in chosen.feeds):
+        own = next((each for each in chosen.feeds if _is(each, feed)), None)
+        if own is not None:
             right = "take its table out of there, or write enabled = false in it"
-            raise fail(f"{feed_id} stands in {chosen.config / 'feeds.toml'}; {right}")
-        if not asyncio.run(_remove(feed_id, chosen)):
-            raise fail(f"there is no feed {feed_id}; `tocsin feeds list` shows their ids")
-    typer.echo(f"{feed_id}: removed")
+            raise fail(f"{own.id} stands in {chosen.config / 'feeds.toml'}; {right}")
+        removed = asyncio.run(_remove(feed, chosen))
+        if removed is None:
+            raise fail(f"there is no feed {feed}; `tocsin feeds list` shows their ids")
+    typer.echo(f"{removed}: removed")
 
 
-@feeds.command()
-def check(
-    feed_ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...")] = None,
-    config: Config = None,
-    data: Data = None,
-) -> None:
-    """Try feeds now and show which answer; nothing is stored.
-
-    Example: tocsin feeds check bbc-world
-    """
-    with one_line():
-        tried = asyncio.run(_check(feed_ids or [], settings(config, data)))
-    show_table(_ANSWER, [_answer(one, app.now()) for one in tried])
-    if any(one.error for one in tried):
-        raise typer.Exit(Exit.FAILED)
+feeds.command()(check)
+feeds.command("import")(import_)
+feeds.command()(export)
 
 
 async def _all(chosen: Settings) -> list[tuple[Feed, FeedState]]:
@@ -114,81 +120,57 @@ async def _all(chosen: Settings) -> list[tuple[Feed, FeedState]]:
         return await tx.feeds.all()
 
 
-async def _add(url: str, name: str | None, chosen: Settings) -> Tried:
+async def _discover(url: str, chosen: Settings) -> tuple[Found, ...]:
     async with app.fetcher(chosen) as web, app.reader(chosen) as read:
-        tried = await _try(Feed(id=_id(url), url=url, name=url, added_by="cli"), web, read)
-    if tried.parsed is None:
-        return tried
-    feed = replace(tried.feed, name=name or tried.parsed.title or url)
-    async with app.opened_store(chosen) as store, store.begin() as tx:
-        await tx.feeds.put(feed, now=app.now())
-    return replace(tried, feed=feed)
+        return await discover(url, web=web, read=read, now=app.now())
 
 
-async def _remove(feed_id: str, chosen: Settings) -> bool:
-    async with app.opened_store(chosen) as store, store.begin() as tx:
-        return await tx.feeds.remove(feed_id)
-
-
-async def _check(feed_ids: Sequence[str], chosen: Settings) -> list[Tried]:
-    found = {feed.id: feed for feed, _ in await _all(chosen)}
-    if missing := [feed_id for feed_id in feed_ids if feed_id not in found]:
-        raise fail(f"there is no feed {missing[0]}; `tocsin feeds list` shows their ids")
-    wanted = [found[feed_id] for feed_id in feed_ids or found]
-    async with app.fetcher(chosen) as web, app.reader(chosen) as read:
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            bar = progress.add_task("trying feeds", total=len(wanted))
-
-            async def one(feed: Feed) -> Tried:
-                tried = await _try(feed, web, read)
-                progress.advance(bar)
-                return tried
-
-            return await asyncio.gather(*(one(feed) for feed in wanted))
-
-
-async def _try(feed: Feed, web: Web, read: Reader) -> Tried:
+async def _only(url: str, chosen: Settings) -> Found:
+    """The one feed that an address leads to; one that is followed already is not asked again."""
+    _refuse_known(url, await _all(chosen))
     try:
-        response = await web.get(feed.url)
-        kind = response.headers.get("content-type", "")
-        parsed = await read.feed(response.body, content_type=kind, url=response.url)
+        found = await _discover(url, chosen)
     except TocsinError as error:
-        return Tried(feed=feed, error=str(error))
-    return Tried(feed=feed, parsed=parsed)
+        raise fail(f"{url}: {error}; it was not added") from error
+    if len(found) > 1:
+        addresses = ", ".join(one.url for one in found)
+        raise fail(f"{url} has {len(found)} feeds; add one of them: {addresses}")
+    return found[0]
 
 
-def _id(url: str) -> str:
-    """A readable id: the host, and a few digits of the address's hash."""
-    host = re.sub(r"[^a-z0-9]+", "-", (urlsplit(url).hostname or "feed").lower()).strip("-")
-    return f"{host.removeprefix('www-')}-{hashlib.sha256(url.encode()).hexdigest()[:6]}"
+async def _add(feed: Feed, chosen: Settings) -> None:
+    async with app.opened_store(chosen) as store, store.begin() as tx:
+        _refuse_known(feed.url, await tx.feeds.all())
+        await tx.feeds.put(feed, now=app.now())
 
 
-def _holds(parsed: ParsedFeed, moment: datetime) -> str:
-    """What a feed holds: "7 entries, newest 12 min ago"."""
-    count = len(parsed.entries)
-    entries = f"{count} {'entry' if count == 1 else 'entries'}"
-    dates = [entry.published for entry in parsed.entries if entry.published]
-    if not dates:
-        return f"{entries}, none dated"
-    return f"{entries}, newest {_ago(moment - max(dates))}"
+def _refuse_known(url: str, known: Sequence[tuple[Feed, FeedState]]) -> None:
+    for feed, _ in known:
+        if folded(feed.url) == folded(url):
+            raise fail(f"{url} is followed already, as {feed.id} ({feed.name})")
 
 
-def _ago(age: timedelta) -> str:
-    minutes = max(0, int(age.total_seconds() // 60))
-    for unit, size in (("d", 1440), ("h", 60)):
-        if minutes >= 2 * size:
-            return f"{minutes // size} {unit} ago"
-    return f"{minutes} min ago"
+async def _remove(name: str, chosen: Settings) -> str | None:
+    async with app.opened_store(chosen) as store, store.begin() as tx:
+        for feed, _ in await tx.feeds.all():
+            if _is(feed, name) and await tx.feeds.remove(feed.id):
+                return feed.id
+    return None
+
+
+def _is(feed: Feed, name: str) -> bool:
+    return feed.id == name or ("." in name and folded(feed.url) == folded(name))
+
+
+def _holds(found: Found) -> str:
+    return holds_words(found.parsed, now=app.now(), language="en")
 
 
 def _state(feed: Feed, state: FeedState) -> tuple[str, ...]:
     success = f"{state.last_success_at:%d %b %H:%M}" if state.last_success_at else "never"
-    upcoming = f"{state.next_poll_at:%d %b %H:%M}" if feed.enabled else "off"
-    fault = f"{state.failures} × {state.last_error}" if state.failures else ""
-    reason = state.next_poll_reason
-    return feed.id, feed.name, feed.reliability, success, upcoming, reason, fault
-
-
-def _answer(tried: Tried, moment: datetime) -> tuple[str, ...]:
-    told = _holds(tried.parsed, moment) if tried.parsed else tried.error or ""
-    return tried.feed.id, "yes" if tried.parsed else "NO", told
+    change = f"{state.last_change_at:%d %b %H:%M}" if state.last_change_at else "never"
+    polled = feed.enabled and not state.gone
+    upcoming = f"{state.next_poll_at:%d %b %H:%M}" if polled else "never"
+    said = "; ".join(remarks(feed, state, "en"))
+    reason = state.next_poll_reason if polled else ""
+    return feed.id, feed.name, feed.reliability, success, change, upcoming, reason, said

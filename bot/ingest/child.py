@@ -23,6 +23,7 @@ import msgspec
 
 from bot.errors import FeedUnreadable
 from bot.ingest.extract import fragment_text, page_text
+from bot.ingest.links import feed_links
 from bot.ingest.parse import parse
 from bot.ingest.wire import FORK, HEADER, KILL, Job, Reply, framed
 
@@ -151,6 +152,8 @@ def answer(job: Job) -> Reply:
             return Reply(feed=parse(job.body, content_type=job.content_type, url=job.url))
         if job.kind == "page":
             return Reply(text=page_text(job.body, content_type=job.content_type))
+        if job.kind == "links":
+            return Reply(links=feed_links(job.body, content_type=job.content_type, url=job.url))
         return Reply(text=fragment_text(job.body.decode("utf-8", "replace")))
     except FeedUnreadable as error:
         return Reply(unreadable=str(error))

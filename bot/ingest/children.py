@@ -16,7 +16,7 @@ _MOST_JOBS = 500
 
 
 class Reader:
-    """Hostile bytes to clean values: implements `bot.ports.Reader`.
+    """Hostile bytes to clean values: implements `bot.ports.SiteReader`.
 
     Use it as `async with`, or call `open` and `close`.
 
@@ -80,6 +80,11 @@ class Reader:
         """The article text of a web page; see `bot.ports.Reader`."""
         job = self._job("page", body, content_type=content_type, url=url)
         return (await self._ask(job)).text
+
+    async def links(self, body: bytes, *, content_type: str, url: str) -> tuple[str, ...]:
+        """The feeds that a web page names; see `bot.ports.SiteReader`."""
+        job = self._job("links", body, content_type=content_type, url=url)
+        return (await self._ask(job)).links
 
     async def text(self, html: str) -> str:
         """The plain text of an entry's HTML; see `bot.ports.Reader`.

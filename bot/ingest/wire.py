@@ -17,7 +17,7 @@ KILL = struct.Struct(">cI")
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to read: `kind` is "feed", "page" or "text".
+    """One thing to read: `kind` is "feed", "page", "text" or "links".
 
     Attributes:
         seconds: after which the child ends itself, should nobody else do so.
@@ -31,10 +31,11 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a job: a feed, a text, or in `unreadable` the reason why neither."""
+    """What came of a job: a feed, a text, links, or in `unreadable` the reason why none."""
 
     feed: ParsedFeed | None = None
     text: str = ""
+    links: tuple[str, ...] = ()
     unreadable: str | None = None
 
 

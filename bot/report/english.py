@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.report.english_answers import ANSWERS
+from bot.report.english_feeds import FEEDS
 from bot.report.english_slack import SLACK
 from bot.report.english_telegram import TELEGRAM
 
@@ -258,7 +259,7 @@ _TEXTS: dict[str, str] = {
     "match.none": "none named",
 }
 
-TEXTS: Mapping[str, str] = MappingProxyType({**_TEXTS, **ANSWERS, **TELEGRAM, **SLACK})
+TEXTS: Mapping[str, str] = MappingProxyType({**_TEXTS, **ANSWERS, **FEEDS, **TELEGRAM, **SLACK})
 
 
 def plural(count: int) -> str:

@@ -208,24 +208,6 @@ def test_rows_come_out_in_the_order_in_which_they_went_in(tmp_path: Path) -> Non
     assert "'soon'" in result.stderr
 
 
-def test_a_feed_is_tried_added_listed_and_removed(server: FeedServer, config: Path) -> None:
-    server.publish("/more.xml", rss([item("x", guid="1")], title="Harbour"))
-
-    added = run("feeds", "add", server.url("/more.xml"), "--config", config)
-    listed = run("feeds", "list", "--config", config)
-    feeds = json.loads(run("feeds", "list", "--json", "--config", config).stdout)
-    own = next(row["feed"]["id"] for row in feeds if row["feed"]["name"] == "Harbour")
-    removed = run("feeds", "remove", own, "--config", config)
-    again = run("feeds", "remove", own, "--config", config)
-
-    assert "1 entry" in added.stdout
-    assert "Harbour" in listed.stdout
-    assert "Wire" in listed.stdout
-    assert removed.exit_code == 0
-    assert again.exit_code == 1
-    assert "there is no feed" in again.stderr
-
-
 def test_a_piped_table_is_a_line_a_row_whatever_the_width(
     config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,38 +228,6 @@ def test_a_narrow_terminal_shows_whole_ids(
     show_table(("feed", "why then"), [("a-very-long-feed-id", "a reason that takes long to tell")])
 
     assert "a-very-long-feed-id" in capsys.readouterr().out
-
-
-def test_an_address_that_holds_no_feed_is_not_added(server: FeedServer, config: Path) -> None:
-    server.publish("/page", "<html><body>Welcome</body></html>", content_type="text/html")
-
-    result = run("feeds", "add", server.url("/page"), "--config", config)
-
-    assert result.exit_code == 1
-    assert "it was not added" in result.stderr
-
-
-def test_a_configured_feed_is_removed_where_it_stands(config: Path) -> None:
-    result = run("feeds", "remove", "wire", "--config", config)
-
-    assert result.exit_code == 1
-    assert "feeds.toml" in result.stderr
-
-
-def test_check_of_feeds_tells_which_answer(server: FeedServer, tmp_path: Path) -> None:
-    config = configure(
-        tmp_path / "two", {"Wire": server.url("/wire.xml"), "Gone": server.url("/gone.xml")}
-    )
-
-    one = run("feeds", "check", "wire", "--config", config)
-    both = run("feeds", "check", "--config", config)
-    none = run("feeds", "check", "nobody", "--config", config)
-
-    assert one.exit_code == 0, one.stderr
-    assert "1 entry" in one.stdout
-    assert both.exit_code == 1
-    assert "404" in both.stdout
-    assert none.exit_code == 1
 
 
 def test_a_summary_of_nothing_says_so(config: Path) -> None:

@@ -1,0 +1,218 @@
+"""`tocsin feeds` as a person meets it."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli.program import tocsin
+from bot.store.database import open_store
+from tests.e2e.process import configure
+from tests.servers.feeds import FeedServer, item, rss
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    with FeedServer.in_thread() as running:
+        running.publish(
+            "/wire.xml", rss([item("A new quay", "It opened.", guid="1")], title="Wire")
+        )
+        yield running
+
+
+@pytest.fixture
+def config(tmp_path: Path, server: FeedServer) -> Path:
+    return configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
+
+
+@pytest.fixture(autouse=True)
+def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+def run(*words: str | Path, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(tocsin, ["feeds", *map(str, words)], input=stdin)
+
+
+def test_a_feed_is_tried_added_listed_and_removed(server: FeedServer, config: Path) -> None:
+    server.publish("/more.xml", rss([item("x", guid="1")], title="Harbour"))
+
+    added = run("add", server.url("/more.xml"), "--config", config)
+    listed = run("list", "--config", config)
+    feeds = json.loads(run("list", "--json", "--config", config).stdout)
+    own = next(row["feed"]["id"] for row in feeds if row["feed"]["name"] == "Harbour")
+    removed = run("remove", own, "--config", config)
+    again = run("remove", own, "--config", config)
+
+    assert "1 entry" in added.stdout
+    assert "Harbour" in listed.stdout
+    assert "Wire" in listed.stdout
+    assert removed.exit_code == 0
+    assert again.exit_code == 1
+    assert "there is no feed" in again.stderr
+
+
+def test_an_address_that_holds_no_feed_is_not_added(server: FeedServer, config: Path) -> None:
+    server.publish("/page", "<html><body>Welcome</body></html>", content_type="text/html")
+
+    result = run("add", server.url("/page"), "--config", config)
+
+    assert result.exit_code == 1
+    assert "it was not added" in result.stderr
+
+
+def test_a_configured_feed_is_removed_where_it_stands(config: Path) -> None:
+    result = run("remove", "wire", "--config", config)
+
+    assert result.exit_code == 1
+    assert "feeds.toml" in result.stderr
+
+
+def test_check_of_feeds_tells_which_answer(server: FeedServer, tmp_path: Path) -> None:
+    config = configure(
+        tmp_path / "two", {"Wire": server.url("/wire.xml"), "Gone": server.url("/gone.xml")}
+    )
+
+    one = run("check", "wire", "--config", config)
+    both = run("check", "--config", config)
+    none = run("check", "nobody", "--config", config)
+
+    assert one.exit_code == 0, one.stderr
+    assert "1 entry" in one.stdout
+    assert both.exit_code == 1
+    assert "404" in both.stdout
+    assert none.exit_code == 1
+    assert "1 of 2 answer" in both.stderr
+
+
+def test_check_says_what_we_have_so_that_nothing_is_sent_twice(
+    server: FeedServer, config: Path, tmp_path: Path
+) -> None:
+    run("list", "--config", config)
+    body = rss([item("A new quay", "It opened.", guid="1")], title="Wire").encode()
+    asyncio.run(_know(tmp_path / "data", f'"{hashlib.sha256(body).hexdigest()[:16]}"'))
+
+    [answer] = json.loads(run("check", "--json", "--config", config).stdout)
+
+    assert answer["answers"]
+    assert answer["told"] == "unchanged, last change 0 min ago"
+    [asked] = server.asked("/wire.xml")
+    assert "if-none-match" in asked.headers
+
+
+def test_a_site_with_one_feed_is_added_by_its_address(server: FeedServer, config: Path) -> None:
+    _site(server, "/more.xml")
+
+    found = run("discover", server.url("/"), "--config", config)
+    added = run("add", server.url("/"), "--config", config)
+
+    assert "1 entry" in found.stdout
+    assert added.exit_code == 0, added.stderr
+    assert "More: 1 entry" in added.stdout
+    assert [row["name"] for row in _listed(config)] == ["More", "Wire"]
+
+
+def test_of_a_site_with_several_feeds_one_must_be_named(server: FeedServer, config: Path) -> None:
+    _site(server, "/more.xml", "/rest.xml")
+
+    result = run("add", server.url("/"), "--config", config)
+
+    assert result.exit_code == 1
+    assert server.url("/rest.xml") in result.stderr
+    assert len(_listed(config)) == 1
+
+
+def test_the_same_feed_is_not_added_in_another_spelling(server: FeedServer, config: Path) -> None:
+    result = run("add", server.url("/x/../%77ire.xml#top"), "--config", config)
+
+    assert result.exit_code == 1
+    assert "is followed already, as wire (Wire)" in result.stderr
+    assert server.requests == []
+
+
+def test_an_added_feed_is_removed_by_its_address_and_the_file_is_not_touched(
+    server: FeedServer, config: Path
+) -> None:
+    _site(server, "/more.xml")
+    before = (config / "feeds.toml").read_text()
+    run("add", server.url("/more.xml"), "--config", config)
+
+    removed = run("remove", server.url("/more.xml"), "--config", config)
+
+    assert removed.exit_code == 0, removed.stderr
+    assert [row["name"] for row in _listed(config)] == ["Wire"]
+    assert (config / "feeds.toml").read_text() == before
+
+
+def test_what_is_exported_is_imported_elsewhere_the_same(
+    server: FeedServer, config: Path, tmp_path: Path
+) -> None:
+    file, elsewhere = tmp_path / "feeds.opml", configure(tmp_path / "empty", {})
+    there = ("--config", elsewhere, "--data", tmp_path / "there")
+    exported = run("export", file, "--config", config)
+
+    tried = run("import", file, "--dry-run", *there)
+    imported = run("import", file, *there)
+    again = run("import", file, *there)
+
+    assert exported.exit_code == 0, exported.stderr
+    assert "1 would be added" in tried.stdout
+    assert "1 added, 0 followed already" in imported.stdout
+    assert "0 added, 1 followed already" in again.stdout
+    assert run("export", *there).stdout == file.read_text()
+    assert server.requests == []
+
+
+def test_a_list_with_a_bad_address_is_taken_without_it(config: Path) -> None:
+    body = b"""<opml><body>
+      <outline text="Good" xmlUrl="https://good.example/feed"/>
+      <outline text="Bad" xmlUrl="gopher://bad.example/feed"/>
+    </body></opml>"""
+
+    result = run("import", "-", "--config", config, stdin=body)
+
+    assert result.exit_code == 1
+    assert "1 added, 0 followed already, 1 not taken" in result.stdout
+    assert "line 3: Bad: its address is no web address" in result.stderr
+    assert [row["name"] for row in _listed(config)] == ["Good", "Wire"]
+
+
+def test_a_bomb_of_a_list_is_one_line(config: Path, tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.opml"
+    bomb.write_text('<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><opml>&b;</opml>')
+
+    result = run("import", bomb, "--config", config)
+
+    assert result.exit_code == 2
+    assert "bomb.opml: it declares entities" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+async def _know(data: Path, etag: str) -> None:
+    """What a poll would have stored."""
+    async with open_store(data / "tocsin.db") as store, store.begin() as tx:
+        [(_, state)] = await tx.feeds.all()
+        await tx.feeds.save(replace(state, etag=etag))
+
+
+def _site(server: FeedServer, *paths: str) -> None:
+    """Publish a page that names feeds, and the feeds."""
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="{path}">' for path in paths
+    )
+    page = f"<!DOCTYPE html><html><head>{links}</head><body>Welcome</body></html>"
+    server.publish("/", page, content_type="text/html")
+    for path in paths:
+        title = path.strip("/").removesuffix(".xml").capitalize()
+        server.publish(path, rss([item("x", guid="1")], title=title))
+
+
+def _listed(config: Path) -> list[dict[str, str]]:
+    rows = json.loads(run("list", "--json", "--config", config).stdout)
+    return [row["feed"] for row in rows]
