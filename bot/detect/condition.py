@@ -1,7 +1,7 @@
 """Conditions: and, or, not, names and brackets over the groups of a rule."""
 
 import re
-from collections.abc import Callable, Collection, Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -63,32 +63,6 @@ def parse(text: str, groups: Collection[str]) -> Condition:
             f"{text!r} can hold where nothing is found", "name a group that must be found"
         )
     return condition
-
-
-def holds(condition: Condition, found: Container[str]) -> bool:
-    """Whether a condition is true where these groups are found; asks for no more than it must."""
-    match condition:
-        case Name(name):
-            return name in found
-        case Not(part):
-            return not holds(part, found)
-        case All(parts):
-            return all(holds(part, found) for part in parts)
-        case AnyOf(parts):
-            return any(holds(part, found) for part in parts)
-
-
-def may_hold(condition: Condition, may: Callable[[str], bool]) -> bool:
-    """Whether a condition could be true where only groups that `may` be there are found."""
-    match condition:
-        case Name(name):
-            return may(name)
-        case Not():
-            return True
-        case All(parts):
-            return all(may_hold(part, may) for part in parts)
-        case AnyOf(parts):
-            return any(may_hold(part, may) for part in parts)
 
 
 def anchors(condition: Condition) -> tuple[str, ...] | None:

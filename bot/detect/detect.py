@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.detect.claims import claims_of
-from bot.detect.fold import fold
 from bot.detect.judge import is_alertable, is_relevant, main_type, telling
 from bot.detect.known import Known
 from bot.detect.modes import Timeline
@@ -13,7 +12,7 @@ from bot.detect.places import as_place, country_of, is_located, mentions_of
 from bot.detect.rule import Status
 from bot.detect.severity import is_live, scores
 from bot.detect.signals import Fired, signals_of
-from bot.detect.text import LIMIT, Document, read
+from bot.detect.text import Document, read
 from bot.detect.toll import toll_of
 from bot.model.feed import Article
 from bot.model.finding import Claim, Finding, Place, Zone
@@ -33,8 +32,6 @@ def detect(article: Article, packs: Packs, *, mentions: bool = False) -> Finding
         packs: compiled rules, lexicon and severity table.
         mentions: also list every named actor and place.
     """
-    if not mentions and not _worth_reading(article, packs):
-        return Finding(packs=packs.hash, truncated=len(article.text) > LIMIT)
     document = read(article)
     timeline = Timeline(document, packs.lexicon.modes)
     known = Known(document, packs.lexicon)
@@ -46,15 +43,6 @@ def detect(article: Article, packs: Packs, *, mentions: bool = False) -> Finding
     if not mentions:
         return finding
     return replace(finding, mentions=tuple(mentions_of(document, known)))
-
-
-def _worth_reading(article: Article, packs: Packs) -> bool:
-    texts = (fold(article.title), fold(article.text[:LIMIT]))
-    words = packs.lexicon.claims
-    return any(packs.may_fire(text) for text in texts) or (
-        words is not None
-        and any(words.anything.search(text.encode("utf-8", "replace")) for text in texts)
-    )
 
 
 def _finding(

@@ -7,11 +7,12 @@ from typing import Any
 from bot.detect.claim_words import ClaimWords
 from bot.detect.cue_words import mode_words
 from bot.detect.cues import ModeWords
+from bot.detect.gates import Gate, gate
 from bot.detect.gazetteer import Named, Names, merged
 from bot.detect.name_tables import NAME_TABLES, NameTables, Tables, Told
 from bot.detect.phrase import BadPhrase, Phrase, phrase
 from bot.detect.scan import Pattern, compiled, found
-from bot.detect.words import Needs, WordIndex, words_of
+from bot.detect.words import WordIndex
 from bot.errors import Fault
 from bot.model.finding import Effect
 
@@ -27,9 +28,16 @@ class Topic:
 
     name: str
     needs: int
-    #: One for each entry of its word list, and what that asks for.
-    words: tuple[Pattern, ...]
-    asked: tuple[Needs, ...]
+    #: The bits of entries that are plain words; each that a text has counts one.
+    plain: int
+    #: The other entries.
+    others: tuple[tuple[Gate, Pattern], ...]
+
+    def is_told(self, folded: str, seen: int) -> bool:
+        """Whether a text, of whose words these bits are seen, is about it."""
+        least = self.needs - (seen & self.plain).bit_count()
+        may = [pattern for gate, pattern in self.others if gate.verdict(seen) is not False]
+        return len(may) >= least and sum(found(each, folded) for each in may) >= least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +47,7 @@ class Lexicon:
     lists: Mapping[str, tuple[str, ...]]
     names: Names
     topics: tuple[Topic, ...]
-    #: The entries of all topics, in their order.
+    #: The words of all topics.
     topic_words: WordIndex
     #: What tells the past, the future, the supposed and the denied.
     modes: ModeWords
@@ -52,20 +60,8 @@ class Lexicon:
 
     def topics_of(self, folded: str) -> tuple[str, ...]:
         """The subjects other than conflict that a whole text is about."""
-        seen, _ = self.topic_words.keys_in(words_of(folded))
-        names = []
-        number = 0
-        for topic in self.topics:
-            there = [
-                word
-                for place, word in enumerate(topic.words, start=number)
-                if self.topic_words.may(place, seen)
-            ]
-            number += len(topic.words)
-            enough = len(there) >= topic.needs
-            if enough and sum(found(word, folded) for word in there) >= topic.needs:
-                names.append(topic.name)
-        return tuple(names)
+        seen = self.topic_words.seen(folded)
+        return tuple(each.name for each in self.topics if each.is_told(folded, seen))
 
 
 def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault]) -> Lexicon:
@@ -77,6 +73,7 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
     """
     lists: dict[str, tuple[str, ...]] = {}
     topics: list[Topic] = []
+    topic_words = WordIndex()
     told = Told()
     claims: ClaimWords | None = None
     for file, tables in sorted(files, key=lambda each: "countries" not in each[1]):
@@ -85,14 +82,14 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
             reader.fault(unknown, "unknown table", f"use one of: {', '.join((*_TABLES, *_CLAIMS))}")
         claims = reader.claims(tables) or claims
         lists |= reader.lists(tables.get("lists", {}))
-        topics += reader.topics(tables.get("topics", {}))
+        topics += reader.topics(tables.get("topics", {}), topic_words)
         NameTables(file, faults).read(tables, told)
     names = merged([*told.places, *told.towns], told.others, told.usual)
     return Lexicon(
         lists=lists | ({"states": tuple(told.states)} if told.states else {}),
         names=Names(names),
         topics=tuple(topics),
-        topic_words=WordIndex([(asked,) for topic in topics for asked in topic.asked], ()),
+        topic_words=topic_words,
         modes=mode_words(files, faults),
         claims=claims,
     )
@@ -113,7 +110,7 @@ class _Reader(Tables):
     def lists(self, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         return {name: self.texts(f"lists.{name}", value) for name, value in table.items()}
 
-    def topics(self, table: Mapping[str, Any]) -> Iterator[Topic]:
+    def topics(self, table: Mapping[str, Any], index: WordIndex) -> Iterator[Topic]:
         for name, value in table.items():
             needs = value.get("needs") if isinstance(value, Mapping) else None
             if not isinstance(needs, int):
@@ -121,8 +118,7 @@ class _Reader(Tables):
                 continue
             words = self.texts(f"topics.{name}.words", value.get("words"))
             phrases = tuple(self._topic(f"topics.{name}.words", words))
-            patterns = tuple(compiled(each.source) for each in phrases)
-            yield Topic(name, needs, patterns, tuple(each.needs for each in phrases))
+            yield _topic(name, needs, phrases, index)
 
     def _topic(self, key: str, words: Sequence[str]) -> Iterator[Phrase]:
         for word in words:
@@ -130,3 +126,16 @@ class _Reader(Tables):
                 yield phrase(word, {})
             except BadPhrase as error:
                 self.fault(key, error.wrong, error.right)
+
+
+def _topic(name: str, needs: int, phrases: Sequence[Phrase], index: WordIndex) -> Topic:
+    plain = 0
+    others = []
+    for each in phrases:
+        words = each.asked.enough
+        bit = index.bit(words) if words and each.asked.needs == (words,) else 0
+        if bit and not plain & bit:
+            plain |= bit
+        else:
+            others.append((gate([each.asked], index), compiled(each.source)))
+    return Topic(name, needs, plain, tuple(others))

@@ -6,124 +6,37 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from bot.detect.condition import holds, may_hold
 from bot.detect.fold import fold
 from bot.detect.lexicon import Lexicon, lexicon
+from bot.detect.matching import Hit, Matcher
 from bot.detect.phrase import BadPhrase, phrase, union
 from bot.detect.rule import Rule, rule
-from bot.detect.scan import Pattern, compiled, first
+from bot.detect.scan import Pattern, compiled
 from bot.detect.severity import SeverityTable, severity_table
-from bot.detect.words import Needs, WordIndex, words_of
 from bot.errors import Fault, Misconfigured
-from bot.model.finding import Span, Zone
+from bot.model.finding import Zone
 
 #: A file's name, as faults should give it, and the TOML it held.
 RawPack: TypeAlias = tuple[str, Mapping[str, Any]]
 
-#: Where a `lead:` phrase and a `title:` phrase hold.
-_HOLDS = {Zone.TITLE: (Zone.TITLE,), Zone.LEAD: (Zone.TITLE, Zone.LEAD)}
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A rule that holds in a sentence, and where in it."""
-
-    rule: Rule
-    span: Span
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packs:
-    """All rules. A text's words tell which of them could hold; their patterns decide."""
+    """All that the engine knows, compiled."""
 
     rules: tuple[Rule, ...]
     lexicon: Lexicon
     severity: SeverityTable
     #: "sha256:…" over what the packs say, whatever their files are called.
     hash: str
-    #: Every distinct pattern of a group, by its number.
-    patterns: tuple[Pattern, ...]
-    #: The numbers of each rule's groups, by zone (None: everywhere).
-    groups: tuple[Mapping[str, tuple[tuple[int, Zone | None], ...]], ...]
-    #: Places (in `rules`) of the rules that cannot do without a pattern, by its number.
-    by_anchor: Mapping[int, tuple[int, ...]]
-    index: WordIndex
+    matcher: Matcher
     #: Finds parties without a name, and weapons: the lexicon's lists `parties` and `weapons`.
     parties: Pattern | None
     weapons: Pattern | None
 
-    def may_fire(self, folded: str) -> bool:
-        """Whether a whole text holds the words that a rule asks for."""
-        seen, keys = self.index.keys_in(words_of(folded))
-        return any(self._may(place, seen) for place in self._candidates(keys))
-
     def hits(self, folded: str, zone: Zone) -> Iterator[Hit]:
         """The rules that hold in one folded sentence, in the packs' order."""
-        seen, keys = self.index.keys_in(words_of(folded))
-        if not keys:
-            return
-        stretch = _Stretch(folded, self.patterns, self.index, seen)
-        for place in sorted(self._candidates(keys)):
-            if self._may(place, seen):
-                found = _Groups(self.groups[place], stretch, zone)
-                each = self.rules[place]
-                if holds(each.condition, found) and (span := found.first(each.anchors)):
-                    yield Hit(each, span)
-
-    def _candidates(self, keys: set[int]) -> set[int]:
-        return {place for number in keys for place in self.by_anchor[number]}
-
-    def _may(self, place: int, seen: int) -> bool:
-        groups = self.groups[place]
-        may = self.index.may
-        return may_hold(
-            self.rules[place].condition,
-            lambda name: any(may(number, seen) for number, _ in groups[name]),
-        )
-
-
-class _Stretch:
-    """A stretch of text; each pattern is looked for once, and only where its words stand."""
-
-    def __init__(
-        self, folded: str, patterns: Sequence[Pattern], index: WordIndex, seen: int
-    ) -> None:
-        self._folded = folded
-        self._patterns = patterns
-        self._index = index
-        self._seen = seen
-        self._known: dict[int, Span | None] = {}
-
-    def find(self, number: int) -> Span | None:
-        if number not in self._known:
-            there = self._index.may(number, self._seen)
-            self._known[number] = first(self._patterns[number], self._folded) if there else None
-        return self._known[number]
-
-
-class _Groups:
-    """The groups of one rule that a stretch holds in its zone, as a condition asks for them."""
-
-    def __init__(
-        self,
-        parts: Mapping[str, tuple[tuple[int, Zone | None], ...]],
-        stretch: _Stretch,
-        zone: Zone,
-    ) -> None:
-        self._parts = parts
-        self._stretch = stretch
-        self._zone = zone
-
-    def __contains__(self, name: object) -> bool:
-        return any(True for _ in self._spans(str(name)))
-
-    def first(self, names: Sequence[str]) -> Span | None:
-        return min((span for name in names for span in self._spans(name)), default=None)
-
-    def _spans(self, name: str) -> Iterator[Span]:
-        for number, asked in self._parts[name]:
-            if _in_zone(asked, self._zone) and (span := self._stretch.find(number)):
-                yield span
+        return self.matcher.hits(folded, zone)
 
 
 def compile_packs(
@@ -170,31 +83,12 @@ def _rules(rules: Sequence[RawPack], words: Lexicon, faults: list[Fault]) -> tup
 
 
 def _compiled(rules: tuple[Rule, ...], words: Lexicon, table: SeverityTable, hash_: str) -> Packs:
-    numbers: dict[str, int] = {}
-    needs: list[tuple[Needs, ...]] = []
-    groups = []
-    by_anchor: dict[int, tuple[int, ...]] = {}
-    for place, each in enumerate(rules):
-        for part in (part for parts in each.groups.values() for part in parts):
-            if part.source not in numbers:
-                numbers[part.source] = len(needs)
-                needs.append(part.needs)
-        parts = {
-            name: tuple((numbers[part.source], part.zone) for part in parts)
-            for name, parts in each.groups.items()
-        }
-        groups.append(parts)
-        for number in {number for name in each.anchors for number, _ in parts[name]}:
-            by_anchor[number] = (*by_anchor.get(number, ()), place)
     return Packs(
         rules=rules,
         lexicon=words,
         severity=table,
         hash=hash_,
-        patterns=tuple(map(compiled, numbers)),
-        groups=tuple(groups),
-        by_anchor=by_anchor,
-        index=WordIndex(needs, by_anchor.keys()),
+        matcher=Matcher(rules),
         parties=_list(words, "parties"),
         weapons=_list(words, "weapons"),
     )
@@ -227,10 +121,6 @@ def _fires(packs: Packs, each: Rule, text: str) -> bool:
     if each.unless_article and each.unless_article.search(_bytes(folded)):
         return False
     return any(hit.rule is each for hit in packs.hits(folded, Zone.TITLE))
-
-
-def _in_zone(asked: Zone | None, zone: Zone) -> bool:
-    return asked is None or zone in _HOLDS[asked]
 
 
 def _bytes(folded: str) -> bytes:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.detect.fold import fold
-from bot.detect.words import Needs, easiest
+from bot.detect.words import Asked, Needs, easiest
 from bot.model.finding import Zone
 
 #: The zones a phrase may ask for; the lead's phrases hold in the title too.
@@ -36,6 +36,7 @@ _COUNT = (
     r"(?: (?:hundred|thousand|million))?"
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*\.?\*?$")
+_PLAIN = re.compile(r"[a-z0-9]+\*?")
 _HEAD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PREFIX = re.compile(r"([a-z_]+):\s*")
 
@@ -54,9 +55,8 @@ class Phrase:
     """One phrase as a pattern; `zone` None holds everywhere."""
 
     source: str
+    asked: Asked
     zone: Zone | None = None
-    #: What its words ask for; a text without them does not hold the phrase.
-    needs: Needs = ()
 
 
 def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
@@ -79,7 +79,8 @@ def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
             raise BadPhrase(f"unknown zone {prefix.group(1)!r} in {text!r}", f"write {known}")
         folded = folded[prefix.end() :]
     tokens = folded.split()
-    return Phrase(_source(tokens, text, lists), zone, _needs(tokens, lists))
+    source = _source(tokens, text, lists)
+    return Phrase(source, Asked(_needs(tokens, lists), _enough(tokens, lists)), zone)
 
 
 def union(sources: Sequence[str]) -> str:
@@ -171,3 +172,17 @@ def _asked(atom: str) -> frozenset[str] | None:
     if atom.endswith("*") and head.end() == len(stem):
         joined[-1] += "*"
     return frozenset(joined)
+
+
+def _enough(tokens: Sequence[str], lists: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The plain words of which one is the whole phrase."""
+    if len(tokens) != 1:
+        return frozenset()
+    found: set[str] = set()
+    for atom in tokens[0].split("|"):
+        if atom.startswith("@"):
+            entries = (fold(each).split() for each in lists[atom[1:]])
+            found.update(*(_enough(entry, {}) for entry in entries))
+        elif _PLAIN.fullmatch(atom):
+            found.add(atom)
+    return frozenset(found)

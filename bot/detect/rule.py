@@ -11,7 +11,7 @@ import re2
 from bot.detect.condition import BadCondition, Condition, anchors, names, parse
 from bot.detect.phrase import BadPhrase, Phrase, phrase, union
 from bot.detect.scan import Pattern, compiled
-from bot.detect.words import Needs
+from bot.detect.words import Asked
 from bot.errors import Fault
 from bot.model.finding import Mode, Zone
 from bot.model.kind import SUB_EVENT_TYPE, Family, Kind, Plover, SubEventType
@@ -39,7 +39,7 @@ class Part:
     source: str
     zone: Zone | None
     #: What each of its phrases asks a text's words for.
-    needs: tuple[Needs, ...]
+    asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +201,7 @@ class _Reader:
                 continue
             zones.setdefault(read.zone, []).append(read)
         parts = tuple(
-            Part(union([each.source for each in those]), zone, tuple(each.needs for each in those))
+            Part(union([each.source for each in those]), zone, tuple(each.asked for each in those))
             for zone, those in zones.items()
         )
         return parts if all(self._runs(key, part.source) for part in parts) else ()

@@ -31,13 +31,17 @@ def compiled(source: str, *, longest: bool = False) -> Pattern:
     return re2.compile(source, options)
 
 
-def spans(pattern: Pattern, folded: str) -> Iterator[tuple[int, int]]:
-    """Where a pattern matches, as character offsets.
+def searchable(folded: str) -> bytes | str:
+    """A folded text as RE2 takes it: with offsets that are those of its characters.
 
-    ASCII goes in as bytes, whose offsets are those of the characters; that is much faster.
+    ASCII goes in as bytes, whose offsets are the same; that is much faster.
     """
-    text = folded.encode() if folded.isascii() else folded.encode("utf-8", "replace").decode()
-    for match in pattern.finditer(text):
+    return folded.encode() if folded.isascii() else folded.encode("utf-8", "replace").decode()
+
+
+def spans(pattern: Pattern, folded: str) -> Iterator[tuple[int, int]]:
+    """Where a pattern matches, as character offsets."""
+    for match in pattern.finditer(searchable(folded)):
         yield match.span()
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.detect.gazetteer import Named
 from bot.detect.known import Known
+from bot.detect.matching import Hit
 from bot.detect.modes import Timeline
-from bot.detect.pack import Hit, Packs
+from bot.detect.pack import Packs
 from bot.detect.parties import Roles, parties_in, roles
 from bot.detect.places import place_of
 from bot.detect.rule import Rule

@@ -2,26 +2,9 @@
 
 import pytest
 
-from bot.detect.condition import BadCondition, anchors, holds, names, parse
+from bot.detect.condition import BadCondition, anchors, names, parse
 
 GROUPS = ("a", "b", "c")
-
-
-@pytest.mark.parametrize(
-    ("text", "found", "expected"),
-    [
-        ("a", {"a"}, True),
-        ("a and b", {"a"}, False),
-        ("a or b", {"b"}, True),
-        ("a and not b", {"a", "b"}, False),
-        ("a and not b", {"a"}, True),
-        ("a and (b or c)", {"a", "c"}, True),
-        ("a or b and c", {"a"}, True),
-        ("a and not (b or c)", {"a", "c"}, False),
-    ],
-)
-def test_a_condition_holds_as_it_reads(text: str, found: set[str], expected: bool) -> None:  # noqa: FBT001  # a table's column
-    assert holds(parse(text, GROUPS), found) is expected
 
 
 def test_the_groups_of_a_condition_are_known() -> None:

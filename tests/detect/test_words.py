@@ -5,16 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.detect.fold import fold
+from bot.detect.gates import Verdict, gate
 from bot.detect.phrase import phrase
 from bot.detect.scan import compiled, found
-from bot.detect.words import WordIndex, words_of
+from bot.detect.words import WordIndex
 
-LISTS = {"armed": ["gunman|gunmen", "armed men", "u.n. troops", "zéro"]}
+LISTS = {"armed": ["gunman|gunmen", "armed men", "u.n. troops", "zéro"], "one": ["coup", "raid*"]}
 PHRASES = [
     "attack*",
     "air-strike*",
     "killed .. gunmen",
     "@armed opened fire",
+    "@one|hand-to-hand|ends",
     "{count} dead",
     "rock'n'roll",
     "u.n. envoy",
@@ -24,49 +26,44 @@ PHRASES = [
 WORDS = [
     *"attack attacks airstrike air-strike air strikes killed by the gunmen opened fire".split(),
     *"armed men u.n. troops envoy zéro удар coup 12 dead rock'n'roll hand-to-hand".split(),
-    *"hand to knife fights fight handtohand , . ; 'killed' counter-attack a_b".split(),
+    *"hand to knife fights fight handtohand , . ; 'killed' counter-attack a_b raids_1".split(),
+    *"raid's attack_x хattack attackх _coup ends. raids1 end".split(),
 ]
 
 
-def index() -> WordIndex:
-    groups = [(phrase(each, LISTS).needs,) for each in PHRASES]
-    return WordIndex(groups, range(len(groups)))
-
-
-def may(text: str) -> set[int]:
-    known = index()
-    seen, keys = known.keys_in(words_of(fold(text)))
-    assert keys == {number for number in range(len(PHRASES)) if known.may(number, seen)}
-    return keys
+def verdicts(text: str) -> dict[str, Verdict]:
+    index = WordIndex()
+    gates = {each: gate([phrase(each, LISTS).asked], index) for each in PHRASES}
+    seen = index.seen(fold(text))
+    assert seen == index.seen(fold(text)), "what it remembers changes its answer"
+    return {each: known.verdict(seen) for each, known in gates.items()}
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
-def test_no_phrase_that_a_text_holds_is_ruled_out(text: str) -> None:
-    folded = fold(text)
-    held = {
-        number
-        for number, each in enumerate(PHRASES)
-        if found(compiled(phrase(each, LISTS).source), folded)
-    }
-    assert held <= may(text)
+def test_what_words_say_of_a_phrase_is_true(text: str) -> None:
+    for each, verdict in verdicts(text).items():
+        if verdict is not None:
+            assert found(compiled(phrase(each, LISTS).source), fold(text)) is verdict
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "perhaps"),
     [
         ("The council met.", set()),
-        ("Attackers came.", {"attack*"}),
         ("Killed by gunmen.", {"killed .. gunmen"}),
-        ("A counter-attack by air.", {"attack*", "air-strike*"}),
+        ("A dozen dead.", {"{count} dead"}),
+        ("A march by air.", {"air-strike*"}),
     ],
 )
-def test_a_text_without_its_words_rules_a_phrase_out(text: str, expected: set[str]) -> None:
-    # What asks for no plain word ("{count}", "удар") can never be ruled out.
+def test_a_text_without_its_words_rules_a_phrase_out(text: str, perhaps: set[str]) -> None:
+    # What asks for no plain word ("удар") can never be ruled out.
     always = {"удар|coup"}
-    assert {PHRASES[number] for number in may(text)} == expected | always
+    assert {each for each, verdict in verdicts(text).items() if verdict is None} == perhaps | always
 
 
-def test_an_index_remembers_words_without_changing_its_answer() -> None:
-    known = index()
-    words = words_of("armed men opened fire at the gate")
-    assert known.keys_in(words) == known.keys_in(words)
+def test_a_single_plain_word_tells_that_its_phrase_stands_there() -> None:
+    told = verdicts("After the raids an attacker fled in an airstrike.")
+    assert {each for each, verdict in told.items() if verdict} == {
+        "attack*",
+        "@one|hand-to-hand|ends",
+    }

@@ -1,0 +1,130 @@
+"""Matching: which rules hold in a sentence, its words asked first and patterns only then."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.detect.gates import Gate, Node, bound, gate
+from bot.detect.rule import Part, Rule
+from bot.detect.scan import Pattern, compiled, searchable
+from bot.detect.words import WordIndex, easiest
+from bot.model.finding import Span, Zone
+
+#: Where a `lead:` phrase and a `title:` phrase hold.
+_HOLDS = {Zone.TITLE: (Zone.TITLE,), Zone.LEAD: (Zone.TITLE, Zone.LEAD)}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that holds in a sentence, and where in it."""
+
+    rule: Rule
+    span: Span
+
+
+class Matcher:
+    """All rules. A sentence's words tell which of them could hold; their patterns decide."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """Take the rules; a pattern that several share is compiled and looked for once."""
+        numbers: dict[str, int] = {}
+        for part in (part for each in rules for part in _parts(each)):
+            numbers.setdefault(part.source, len(numbers))
+        self._rules = rules
+        self._index = WordIndex()
+        self._patterns = tuple(map(compiled, numbers))
+        self._keys = _Keys(rules, self._index)
+        self._plans = {
+            zone: tuple(_plan(each, zone, numbers, self._index) for each in rules) for zone in Zone
+        }
+
+    def hits(self, folded: str, zone: Zone) -> Iterator[Hit]:
+        """The rules that hold in one folded sentence, in their order."""
+        seen = self._index.seen(folded)
+        places = self._keys.places(seen)
+        if not places:
+            return
+        plans = self._plans[zone]
+        stretch = _Stretch(folded, self._patterns, seen)
+        for place in sorted(places):
+            plan = plans[place]
+            verdict = plan.condition.verdict(seen)
+            if verdict is None:
+                verdict = plan.condition.holds(stretch)
+            if verdict and (span := stretch.first(plan.anchors)):
+                yield Hit(self._rules[place], span)
+
+
+class _Keys:
+    """The words that rules cannot do without; those of a sentence tell which rules to look at."""
+
+    def __init__(self, rules: Sequence[Rule], index: WordIndex) -> None:
+        self._always: set[int] = set()
+        #: By the bit of the word that the fewest texts have: what else the phrase needs, its rule.
+        self._by_bit: dict[int, set[tuple[int, int]]] = {}
+        for place, each in enumerate(rules):
+            for part in (part for name in each.anchors for part in each.groups[name]):
+                for needs in (asked.needs for asked in part.asked):
+                    if not needs:
+                        self._always.add(place)
+                        continue
+                    bit = index.bit(easiest(needs))
+                    self._by_bit.setdefault(bit, set()).add((index.bits(needs), place))
+        self._all = sum(self._by_bit)
+
+    def places(self, seen: int) -> set[int]:
+        """The places of the rules that could hold where these bits are seen."""
+        found = set(self._always)
+        keyed = seen & self._all
+        while keyed:
+            bit = keyed & -keyed
+            keyed ^= bit
+            for needs, place in self._by_bit[bit]:
+                if seen & needs == needs:
+                    found.add(place)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A rule in one zone: its condition, and the patterns where it fires."""
+
+    condition: Node
+    anchors: tuple[int, ...]
+
+
+class _Stretch:
+    """A sentence; each pattern is looked for in it once."""
+
+    def __init__(self, folded: str, patterns: Sequence[Pattern], seen: int) -> None:
+        self.seen = seen
+        self._text = searchable(folded)
+        self._patterns = patterns
+        self._known: dict[int, Span | None] = {}
+
+    def holds(self, pattern: int) -> bool:
+        return self._find(pattern) is not None
+
+    def first(self, patterns: Sequence[int]) -> Span | None:
+        return min((span for each in patterns if (span := self._find(each))), default=None)
+
+    def _find(self, pattern: int) -> Span | None:
+        if pattern not in self._known:
+            match = self._patterns[pattern].search(self._text)
+            self._known[pattern] = match.span() if match else None
+        return self._known[pattern]
+
+
+def _parts(rule: Rule) -> Iterator[Part]:
+    for parts in rule.groups.values():
+        yield from parts
+
+
+def _plan(rule: Rule, zone: Zone, numbers: Mapping[str, int], index: WordIndex) -> _Plan:
+    groups = {}
+    for name, parts in rule.groups.items():
+        groups[name] = Gate()
+        for part in parts:
+            if part.zone is None or zone in _HOLDS[part.zone]:
+                groups[name] |= gate(part.asked, index, (numbers[part.source],))
+    anchors = (number for name in rule.anchors for number in groups[name].patterns)
+    return _Plan(bound(rule.condition, groups), tuple(anchors))
