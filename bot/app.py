@@ -32,6 +32,7 @@ from bot.pipeline import Pipeline
 from bot.ports import Clock, Handler, Store
 from bot.report.alert import alert_message, digest_message, update_message
 from bot.report.message import Message
+from bot.report.notices import notice_message
 from bot.settings import Settings
 from bot.store.database import open_store
 from bot.workers.bus import Bus
@@ -229,6 +230,7 @@ def _wording(settings: Settings) -> Wording:
         alert=partial(alert_message, language=language),
         update=partial(update_message, language=language),
         digest=partial(digest_message, language=language),
+        notice=partial(notice_message, language=language),
     )
 
 

@@ -14,6 +14,7 @@ from bot.model.channel import Channel, Delivery, DeliveryState, Subscription
 from bot.model.feed import Article, Feed, FeedState, ParsedFeed, Response
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Verdict
+from bot.model.notice import NoticeKind
 from bot.model.scale import Severity
 from bot.report.message import Message
 
@@ -33,6 +34,9 @@ class Feeds(Protocol):
     async def get(self, feed_id: str) -> tuple[Feed, FeedState] | None:
         """One feed with its state."""
 
+    async def at(self, address: str) -> tuple[Feed, FeedState] | None:
+        """The feed of an address, in whatever spelling; one that all chats get comes first."""
+
     async def all(self) -> list[tuple[Feed, FeedState]]:
         """Every feed with its state, by name."""
 
@@ -44,6 +48,56 @@ class Feeds(Protocol):
 
     async def save(self, state: FeedState) -> None:
         """Keep what a poll learnt."""
+
+    async def untold(self, *, now: datetime, after: timedelta, limit: int) -> list["Ailing"]:
+        """Enabled feeds of whose illness, or whose recovery, chats have not been told.
+
+        A feed that fails is ill once it has failed for `after`; one that is gone is so at once.
+        """
+
+    async def tell(self, feed_id: str, kind: NoticeKind) -> None:
+        """Remember what chats were told of a feed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ailing:
+    """A feed of which chats are to be told something."""
+
+    feed: Feed
+    state: FeedState
+    #: FAILING, GONE or BACK.
+    kind: NoticeKind
+
+
+class Following(Protocol):
+    """The feeds that chats added, and who follows them."""
+
+    async def follow(self, feed_id: str, channel: Channel, *, who: str, at: datetime) -> bool:
+        """Let a channel follow a feed; False when it did already."""
+
+    async def unfollow(self, feed_id: str, channel: Channel) -> bool:
+        """Let it follow the feed no longer; False when it did not."""
+
+    async def followers(self, feed_id: str) -> list[Channel]:
+        """The channels that follow a feed, longest first."""
+
+    async def feeds(self, channel: Channel) -> list[tuple[Feed, FeedState]]:
+        """The feeds that a channel follows, with their state, oldest first."""
+
+    async def count(self) -> int:
+        """How many feeds chats follow, all together."""
+
+    async def offer(self, channel: Channel, feed: Feed, *, at: datetime) -> None:
+        """Keep a feed that a channel is shown, until somebody says yes; old ones are dropped."""
+
+    async def offers(self, channel: Channel, *, since: datetime) -> list[Feed]:
+        """The feeds that a channel was shown since then and has not taken, newest first."""
+
+    async def take(self, channel: Channel) -> None:
+        """Forget what a channel was shown: it has taken one."""
+
+    async def move(self, platform: str, chat: str, *, to: str) -> int:
+        """Give a chat's feeds its new id, topics kept; the number that moved."""
 
 
 class Articles(Protocol):
@@ -198,6 +252,7 @@ class Transaction(Protocol):
     """One transaction over all tables."""
 
     feeds: Feeds
+    following: Following
     articles: Articles
     incidents: Incidents
     subscriptions: Subscriptions

@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 from bot.errors import Rejected
 from bot.model.channel import Delivery, Form
 from bot.model.incident import Alert
+from bot.model.notice import Notice
 from bot.report.message import Message
+from bot.report.notices import notice_message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """How alerts become messages; `bot/report/alert.py` has all three."""
+    """How alerts and notices become messages; `bot/report/` has them all."""
 
     alert: Callable[[Alert], Message]
     update: Callable[[Alert], Message]
     digest: Callable[[Sequence[Alert]], Message]
+    notice: Callable[[Sequence[Notice]], Message] = notice_message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +33,15 @@ class Parcel:
 
 
 def picture(parcel: Parcel, wording: Wording) -> Message:
-    """The whole message: the incident as it is known now, or the digest.
+    """The whole message: the incident as it is known now, the digest, or the notices.
 
     Raises:
         Rejected: there is nothing to say, or it cannot be worded.
     """
-    digest = parcel.delivery.form is Form.DIGEST
+    delivery = parcel.delivery
+    if delivery.form is Form.NOTICE:
+        return _worded(parcel, lambda: wording.notice(delivery.notices))
+    digest = delivery.form is Form.DIGEST
     return _worded(
         parcel,
         lambda: wording.digest(parcel.alerts) if digest else wording.alert(parcel.alerts[-1]),
@@ -59,7 +65,7 @@ def latest(parcel: Parcel) -> Alert:
 
 
 def _worded(parcel: Parcel, write: Callable[[], Message]) -> Message:
-    if not parcel.alerts:
+    if not parcel.alerts and not parcel.delivery.notices:
         raise Rejected("its alerts are no longer stored")
     try:
         message = write()

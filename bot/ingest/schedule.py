@@ -84,6 +84,7 @@ def after_failure(
         first_polled_at=state.first_polled_at or now,
         last_attempt_at=now,
         failures=state.failures + 1,
+        failing_since=state.failing_since or now,
         last_error=said,
     )
     if isinstance(error, FeedGone):
@@ -126,6 +127,7 @@ def _with_answer(state: FeedState, response: Response, *, now: datetime) -> Feed
         last_attempt_at=now,
         last_success_at=now,
         failures=0,
+        failing_since=None,
         last_error=None,
         gone=False,
         moved_to=response.moved_to,

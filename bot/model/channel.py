@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.model.notice import Notice
 from bot.model.scale import Severity
 
 
@@ -66,21 +67,24 @@ class DeliveryState(StrEnum):
 
 
 class Form(StrEnum):
-    """What a delivery holds: one alert, or several folded into one digest."""
+    """What a delivery holds: one alert, several folded into one digest, or notices of feeds."""
 
     ALERT = "alert"
     DIGEST = "digest"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One Alert (or a digest of several) for one Channel: the outbox row."""
+    """One Alert (a digest of several, or notices of feeds) for one Channel: the outbox row."""
 
     id: str
     channel: Channel
     form: Form = Form.ALERT
-    alert_ids: tuple[str, ...]
-    #: None for a digest.
+    #: Empty for notices.
+    alert_ids: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    #: None for a digest and for notices.
     incident_id: str | None = None
     severity: Severity
     state: DeliveryState = DeliveryState.PENDING

@@ -53,8 +53,10 @@ class Feed:
     #: Whether the page behind a teaser may be fetched.
     full_text: bool = False
     enabled: bool = True
-    #: "config" for a feed of feeds.toml, else who added it.
+    #: "config" for a feed of feeds.toml, "cli" for one of `tocsin feeds add`, else the channel.
     added_by: str = "config"
+    #: False for a feed that a chat added: only the chats that follow it hear of it.
+    shared: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class FeedState:
     last_change_at: datetime | None = None
     #: Failures in a row, and what the last one said.
     failures: int = 0
+    failing_since: datetime | None = None
     last_error: str | None = None
     #: feedparser found the last body ill-formed.
     bozo: bool = False

@@ -12,12 +12,21 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.ports import Articles, Deliveries, Feeds, Incidents, Subscriptions, Transaction
+from bot.ports import (
+    Articles,
+    Deliveries,
+    Feeds,
+    Following,
+    Incidents,
+    Subscriptions,
+    Transaction,
+)
 from bot.store.articles import SqlArticles
 from bot.store.deliveries import SqlDeliveries
 from bot.store.dialect import make_file, prepare
 from bot.store.faults import cannot_open, cannot_work, no_address
 from bot.store.feeds import SqlFeeds
+from bot.store.following import SqlFollowing
 from bot.store.incidents import SqlIncidents
 from bot.store.migrate import migrate
 from bot.store.subscriptions import SqlSubscriptions
@@ -31,6 +40,7 @@ class SqlTransaction:
     """`bot.ports.Transaction`: all tables on one connection."""
 
     feeds: Feeds
+    following: Following
     articles: Articles
     incidents: Incidents
     subscriptions: Subscriptions
@@ -100,6 +110,7 @@ async def _bring_up_to_date(store: SqlStore, url: URL) -> None:
 def _transaction(connection: AsyncConnection) -> SqlTransaction:
     return SqlTransaction(
         feeds=SqlFeeds(connection),
+        following=SqlFollowing(connection),
         articles=SqlArticles(connection),
         incidents=SqlIncidents(connection),
         subscriptions=SqlSubscriptions(connection),

@@ -29,14 +29,13 @@ class SqlDeliveries:
         if not new:
             return
         await self.connection.execute(sa.insert(deliveries), [_row(each) for each in new])
-        await self.connection.execute(
-            sa.insert(delivery_alerts),
-            [
-                {"alert_id": alert_id, "delivery_id": each.id}
-                for each in new
-                for alert_id in dict.fromkeys(each.alert_ids)
-            ],
-        )
+        held = [
+            {"alert_id": alert_id, "delivery_id": each.id}
+            for each in new
+            for alert_id in dict.fromkeys(each.alert_ids)
+        ]
+        if held:
+            await self.connection.execute(sa.insert(delivery_alerts), held)
 
     async def get(self, delivery_id: str) -> Delivery | None:
         """One delivery."""
@@ -221,5 +220,6 @@ def _delivery(row: sa.Row[Any]) -> Delivery:
             "form": Form(row.form),
             "severity": Severity(row.severity),
             "state": DeliveryState(row.state),
+            "notices": row.notices or (),
         }
     )

@@ -12,6 +12,7 @@ from bot.model.channel import Subscription
 from bot.model.feed import Article, Feed, FeedState
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Verdict
+from bot.model.notice import Notice
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -78,7 +79,34 @@ feeds = sa.Table(
     sa.Column("next_poll_at", UtcTime, nullable=False),
     sa.Column("feed", Value(Feed), nullable=False),
     sa.Column("state", Value(FeedState), nullable=False),
+    #: What all spellings of its address have in common.
+    sa.Column("address", sa.Text, nullable=False, server_default="", index=True),
+    #: "failing" or "gone", since when, and which of the two chats were told.
+    sa.Column("ailing", sa.Text, nullable=True),
+    sa.Column("ailing_since", UtcTime, nullable=True),
+    sa.Column("told", sa.Text, nullable=True),
     sa.Index(None, "enabled", "next_poll_at"),
+    sa.Index(None, "ailing", "told"),
+)
+
+#: Which channels follow a feed that chats added.
+followers = sa.Table(
+    "followers",
+    metadata,
+    sa.Column("feed_id", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, primary_key=True, index=True),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+)
+
+#: Feeds that a channel was shown and has not said yes to.
+offers = sa.Table(
+    "offers",
+    metadata,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("feed_id", sa.Text, primary_key=True),
+    sa.Column("feed", Value(Feed), nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
 )
 
 #: Outlives feed and article: what was read once is not news again.
@@ -192,6 +220,7 @@ deliveries = sa.Table(
     sa.Column("possible_repeat", sa.Boolean, nullable=False),
     sa.Column("repeats", sa.Integer, nullable=False),
     sa.Column("error", sa.Text, nullable=True),
+    sa.Column("notices", Value(tuple[Notice, ...]), nullable=True),
     sa.Index(None, "state", "due_at"),
     sa.Index(None, "channel", "incident_id"),
     sa.Index(None, "channel", "state", "due_at"),

@@ -1,4 +1,4 @@
-"""Hop 1: every second the feeds that are due, every two what waits to be sent."""
+"""Hop 1: every second the feeds that are due, every two what waits to be sent; feeds' health."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.deliver.notices import tell_of_feeds
 from bot.ports import Clock, Store
 from bot.workers.bus import Bus
 from bot.workers.jobs import DELIVER, POLL
@@ -57,6 +58,13 @@ class Ticks:
             waiting = await tx.deliveries.heads(now=now, limit=_CHATS_AT_ONCE)
         await self.bus.enqueue(DELIVER, {str(each.channel): each.id for each in waiting})
 
+    async def health(self) -> None:
+        """Tell chats of feeds that are down, gone or back; the relay sends it."""
+        async with self.store.begin() as tx:
+            told = await tell_of_feeds(tx, now=self.clock())
+        if told:
+            _log.info("feeds.told", deliveries=len(told))
+
 
 @asynccontextmanager
 async def working(ticks: Ticks) -> AsyncIterator[None]:
@@ -73,7 +81,7 @@ async def working(ticks: Ticks) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _ticking(ticks: Ticks) -> AsyncIterator[None]:
     scheduler, running = AsyncIOScheduler(timezone=UTC), set[asyncio.Future[None]]()
-    every = ((ticks.relay, 2), (ticks.feeds, 1), (ticks.bus.prune, 60))
+    every = ((ticks.relay, 2), (ticks.feeds, 1), (ticks.health, 60), (ticks.bus.prune, 60))
     for tick, seconds in every:
         scheduler.add_job(
             _isolated,

@@ -56,7 +56,8 @@ class Life:
         async with self._store.begin() as tx:
             wishes = await tx.subscriptions.move(PLATFORM, old, to=new)
             letters = await tx.deliveries.move(PLATFORM, old, to=new)
-        if wishes or letters:
+            feeds = await tx.following.move(PLATFORM, old, to=new)
+        if wishes or letters or feeds:
             _log.info("telegram.chat_moved", old=old, new=new, subscriptions=wishes)
             # Telegram tells of the old group's end too, and may do so first.
             await self._resume(new)

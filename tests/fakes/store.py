@@ -9,19 +9,24 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.model.address import folded
 from bot.model.channel import Channel, Subscription
 from bot.model.feed import Article, Feed, FeedState
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Verdict
+from bot.model.notice import NoticeKind
 from bot.ports import (
+    Ailing,
     Articles,
     Deliveries,
     Feeds,
+    Following,
     Incidents,
     Subscriptions,
     Transaction,
 )
 from bot.report.match import fold
+from tests.fakes.following import FakeFollowing
 from tests.fakes.outbox import FakeDeliveries
 from tests.fakes.tables import Tables
 
@@ -50,6 +55,7 @@ class FakeTransaction:
 
     def __init__(self, tables: Tables) -> None:
         self.feeds: Feeds = FakeFeeds(tables)
+        self.following: Following = FakeFollowing(tables)
         self.articles: Articles = FakeArticles(tables)
         self.incidents: Incidents = FakeIncidents(tables)
         self.subscriptions: Subscriptions = FakeSubscriptions(tables)
@@ -69,11 +75,18 @@ class FakeFeeds:
 
     async def remove(self, feed_id: str) -> bool:
         """Forget a feed; False when there was none."""
+        self._tables.told.pop(feed_id, None)
         return self._tables.feeds.pop(feed_id, None) is not None
 
     async def get(self, feed_id: str) -> tuple[Feed, FeedState] | None:
         """One feed with its state."""
         return self._tables.feeds.get(feed_id)
+
+    async def at(self, address: str) -> tuple[Feed, FeedState] | None:
+        """The feed of an address, in whatever spelling; one that all chats get comes first."""
+        rows = sorted(self._tables.feeds.values(), key=lambda row: row[0].id)
+        found = [row for row in rows if folded(row[0].url) == folded(address)]
+        return min(found, key=lambda row: not row[0].shared, default=None)
 
     async def all(self) -> list[tuple[Feed, FeedState]]:
         """Every feed with its state, by name."""
@@ -106,6 +119,30 @@ class FakeFeeds:
         row = self._tables.feeds.get(state.feed_id)
         if row is not None:
             self._tables.feeds[state.feed_id] = (row[0], state)
+
+    async def untold(self, *, now: datetime, after: timedelta, limit: int) -> list[Ailing]:
+        """Enabled feeds of whose illness, or whose recovery, chats have not been told."""
+        found = []
+        for feed, state in await self.all():
+            kind = self._untold(state, now=now, after=after)
+            if feed.enabled and kind is not None:
+                found.append(Ailing(feed=feed, state=state, kind=kind))
+        return found[:limit]
+
+    async def tell(self, feed_id: str, kind: NoticeKind) -> None:
+        """Remember what chats were told of a feed."""
+        self._tables.told.pop(feed_id, None)
+        if kind is not NoticeKind.BACK:
+            self._tables.told[feed_id] = kind
+
+    def _untold(self, state: FeedState, *, now: datetime, after: timedelta) -> NoticeKind | None:
+        told = self._tables.told.get(state.feed_id)
+        if state.gone:
+            return NoticeKind.GONE if told is not NoticeKind.GONE else None
+        if not state.failures:
+            return NoticeKind.BACK if told is not None else None
+        late = state.failing_since is not None and state.failing_since <= now - after
+        return NoticeKind.FAILING if late and told is None else None
 
 
 class FakeArticles:

@@ -7,6 +7,7 @@ from bot.model.channel import Delivery, Subscription
 from bot.model.feed import Article, Feed, FeedState
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Verdict
+from bot.model.notice import NoticeKind
 
 
 @dataclass(slots=True)
@@ -16,6 +17,12 @@ class Tables:
     feeds: dict[str, tuple[Feed, FeedState]] = field(default_factory=dict)
     #: When feeds that are being polled were due.
     lent: dict[str, datetime] = field(default_factory=dict)
+    #: Feed and channel → who let it follow, and when.
+    followers: dict[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)
+    #: Channel and feed id → what was offered, and when.
+    offers: dict[tuple[str, str], tuple[Feed, datetime]] = field(default_factory=dict)
+    #: What chats were told of a feed.
+    told: dict[str, NoticeKind] = field(default_factory=dict)
     entries: dict[tuple[str, str], str] = field(default_factory=dict)
     articles: dict[str, tuple[Article, Finding]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from bot.model.feed import Reliability
 from bot.model.finding import Effect, Mode
 from bot.model.incident import MarkKind, Reason, Silence
 from bot.model.kind import Kind
+from bot.model.notice import NoticeKind
 from bot.model.scale import Certainty, Severity
 from bot.report.catalogue import LANGUAGES, say
 
@@ -33,6 +34,7 @@ FAMILIES = {
     "marked": MarkKind,
     "reliability": Reliability,
     "credibility": range(1, 7),
+    "notice": NoticeKind,
     "month": range(1, 13),
 }
 #: Beginnings of keys whose ends are the names of commands, buttons and kinds of threat.

@@ -1,0 +1,85 @@
+"""The feeds that chats added, in memory."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.model.channel import Channel
+from bot.model.feed import Feed, FeedState
+from tests.fakes.tables import Tables
+
+
+class FakeFollowing:
+    """Who follows which feed, and what was offered."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def follow(self, feed_id: str, channel: Channel, *, who: str, at: datetime) -> bool:
+        """Let a channel follow a feed; False when it did already."""
+        key = (feed_id, str(channel))
+        if key in self._tables.followers:
+            return False
+        self._tables.followers[key] = (who, at)
+        return True
+
+    async def unfollow(self, feed_id: str, channel: Channel) -> bool:
+        """Let it follow the feed no longer; False when it did not."""
+        return self._tables.followers.pop((feed_id, str(channel)), None) is not None
+
+    async def followers(self, feed_id: str) -> list[Channel]:
+        """The channels that follow a feed, longest first."""
+        rows = [
+            (at, name)
+            for (feed, name), (_, at) in self._tables.followers.items()
+            if feed == feed_id
+        ]
+        return [Channel.parse(name) for _, name in sorted(rows)]
+
+    async def feeds(self, channel: Channel) -> list[tuple[Feed, FeedState]]:
+        """The feeds that a channel follows, with their state, oldest first."""
+        rows = [
+            (at, feed)
+            for (feed, name), (_, at) in self._tables.followers.items()
+            if name == str(channel) and feed in self._tables.feeds
+        ]
+        return [self._tables.feeds[feed] for _, feed in sorted(rows)]
+
+    async def count(self) -> int:
+        """How many feeds chats follow, all together."""
+        return len({feed for feed, _ in self._tables.followers})
+
+    async def offer(self, channel: Channel, feed: Feed, *, at: datetime) -> None:
+        """Keep a feed that a channel is shown, until somebody says yes; old ones are dropped."""
+        kept = self._tables.offers.items()
+        self._tables.offers = {
+            key: (each, when) for key, (each, when) in kept if when >= at - timedelta(days=1)
+        }
+        self._tables.offers[str(channel), feed.id] = (feed, at)
+
+    async def offers(self, channel: Channel, *, since: datetime) -> list[Feed]:
+        """The feeds that a channel was shown since then and has not taken, newest first."""
+        rows = [
+            (at, feed)
+            for (name, _), (feed, at) in self._tables.offers.items()
+            if name == str(channel) and at >= since
+        ]
+        rows.sort(key=lambda row: row[1].id)
+        rows.sort(key=lambda row: row[0], reverse=True)
+        return [feed for _, feed in rows]
+
+    async def take(self, channel: Channel) -> None:
+        """Forget what a channel was shown: it has taken one."""
+        kept = self._tables.offers.items()
+        self._tables.offers = {key: row for key, row in kept if key[0] != str(channel)}
+
+    async def move(self, platform: str, chat: str, *, to: str) -> int:
+        """Give a chat's feeds its new id, topics kept; the number that moved."""
+        moved = 0
+        for (feed, name), row in list(self._tables.followers.items()):
+            channel = Channel.parse(name)
+            if (channel.platform, channel.chat) == (platform, chat):
+                del self._tables.followers[feed, name]
+                key = (feed, str(replace(channel, chat=to)))
+                moved += key not in self._tables.followers
+                self._tables.followers.setdefault(key, row)
+        return moved
