@@ -16,9 +16,9 @@ from bot.ingest.schedule import after_failure, after_success, body_hash
 from bot.model.channel import Delivery, Subscription
 from bot.model.feed import Article, Entry, Feed, FeedState, ParsedFeed, Response
 from bot.model.finding import Finding
-from bot.model.incident import Alert, Silence, Verdict
+from bot.model.incident import Alert, Incident, Silence, Verdict
 from bot.ports import Clock, Reader, Store, Transaction, Web
-from bot.track import keys_of, track
+from bot.track import Tracked, kept_in, keys_in, keys_of, known_in, track
 
 _log = structlog.get_logger()
 
@@ -122,7 +122,7 @@ class Pipeline:
         now = self.clock()
         after = after_success(feed, state, response, parsed, now=now, jitter=self.jitter())
         async with self.store.begin() as tx:
-            wishes = await tx.subscriptions.active() if read else []
+            wishes = await _wishes(tx, feed) if read else []
             deliveries: list[Delivery] = []
             for one in read:
                 deliveries += await self._track(tx, feed, one, _Wanted(wishes, deliveries))
@@ -143,10 +143,16 @@ class Pipeline:
         if read.fault is not None:
             await tx.articles.judge(_unreadable(article, read.fault, now))
             return []
-        found = await tx.incidents.candidates(
-            keys_of(article, finding), since=now - self.stale_after
-        )
+        keys, since = keys_of(article, finding), now - self.stale_after
+        if not feed.shared:
+            common = await tx.incidents.candidates(keys, since=since)
+            heard = track(article, finding, common, now=now, freshness=feed.freshness)
+            if await _is_known(tx, feed, heard, common):
+                await tx.articles.judge(heard.verdict)
+                return []
+        found = known_in(feed, await tx.incidents.candidates(keys_in(feed, keys), since=since))
         tracked = track(article, finding, found, now=now, freshness=feed.freshness)
+        tracked = kept_in(feed, tracked)
         if tracked.worth_keeping:
             await tx.incidents.save(tracked.incident)
         verdict = tracked.verdict
@@ -184,6 +190,25 @@ class _Wanted:
             if row.incident_id == alert.incident.id:
                 told[row.channel] = max(row.severity, told.get(row.channel, row.severity))
         return route(alert, self.wishes, now=now, told=told)
+
+
+async def _wishes(tx: Transaction, feed: Feed) -> list[Subscription]:
+    """Whose wishes count: of a chat's own feed only those of the chats that follow it."""
+    wishes = await tx.subscriptions.active()
+    if feed.shared:
+        return wishes
+    followers = set(await tx.following.followers(feed.id))
+    return [wish for wish in wishes if wish.channel in followers]
+
+
+async def _is_known(
+    tx: Transaction, feed: Feed, heard: Tracked, common: Sequence[Incident]
+) -> bool:
+    """Whether all who follow a chat's own feed were told this by the feeds that all chats get."""
+    if heard.alert is not None or heard.incident.id not in {each.id for each in common}:
+        return False
+    told = await tx.deliveries.told(heard.incident.id)
+    return all(channel in told for channel in await tx.following.followers(feed.id))
 
 
 def _bounded(finding: Finding) -> Finding:

@@ -114,6 +114,9 @@ class Incident:
     #: A truce, a release or a withdrawal was the last word.
     eased: bool = False
     retracted: bool = False
+    #: The chat-added feed that reports it: only chats that follow that feed hear of it. None where
+    #: all may.
+    only_for: str | None = None
     #: What people said of it, oldest first.
     marks: tuple[Mark, ...] = ()
     #: What the same-story question is asked of; see `bot/track/story.py`.

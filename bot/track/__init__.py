@@ -1,7 +1,17 @@
 """Hop 6: Finding + open Incidents → Incident, and an Alert when something material changed."""
 
 from bot.track.index import Memory, follow
+from bot.track.scope import kept_in, keys_in, known_in
 from bot.track.telling import keys_of
 from bot.track.track import Tracked, track
 
-__all__ = ["Memory", "Tracked", "follow", "keys_of", "track"]
+__all__ = [
+    "Memory",
+    "Tracked",
+    "follow",
+    "kept_in",
+    "keys_in",
+    "keys_of",
+    "known_in",
+    "track",
+]

@@ -1,0 +1,131 @@
+"""A feed that a chat added speaks to that chat alone, and cannot speak for the others' feeds."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot import app
+from bot.cli.options import settings
+from bot.detect import Packs
+from bot.model.channel import Channel, Delivery, Subscription
+from bot.model.feed import Feed
+from bot.model.incident import Reason, Silence
+from bot.model.scale import Severity
+from tests.test_pipeline import FEED, MORE, NOW, RAID, Bench, entry
+
+DESK, ROOM, LOUD = (Channel(platform="console", chat=chat) for chat in ("desk", "room", "loud"))
+OWN = Feed(id="own", url="https://own.example/rss", name="Valley Echo", shared=False)
+TITLE, ANEW = "Warplanes bomb depot in Tarvesh, 14 killed", "Toll of Tarvesh depot bombing at 21"
+
+
+@pytest.fixture(scope="module")
+def packs() -> Packs:
+    return app.packs_of(settings(None))
+
+
+@pytest.fixture
+async def bench(packs: Packs) -> Bench:
+    """Three chats with the same wishes; the desk and the room follow a feed of their own."""
+    made = Bench(packs)
+    async with made.store.begin() as tx:
+        for feed in (FEED, OWN):
+            await tx.feeds.put(feed, now=NOW)
+        for channel in (DESK, ROOM, LOUD):
+            wish = Subscription(
+                id=channel.chat, channel=channel, min_severity=Severity.MODERATE, created_at=NOW
+            )
+            await tx.subscriptions.put(wish)
+        for channel in (DESK, ROOM):
+            await tx.following.follow("own", channel, who="ann", at=NOW)
+    return made
+
+
+async def poll(bench: Bench, feed: Feed, *items: str) -> list[Delivery]:
+    """A feed publishes; what is sent."""
+    bench.web.publish(*items)
+    ids = await bench.pipeline.poll(feed.id)
+    async with bench.store.begin() as tx:
+        found = [await tx.deliveries.get(each) for each in ids]
+    return [each for each in found if each]
+
+
+def chats(rows: Sequence[Delivery]) -> list[str]:
+    return sorted(row.channel.chat for row in rows)
+
+
+async def test_only_the_chats_that_follow_a_feed_of_their_own_hear_of_it(bench: Bench) -> None:
+    assert chats(await poll(bench, OWN, entry("1", TITLE, RAID))) == ["desk", "room"]
+
+
+async def test_a_common_feed_is_told_to_all_though_a_chats_own_was_first(bench: Bench) -> None:
+    await poll(bench, OWN, entry("1", TITLE, RAID))
+
+    told = await poll(bench, FEED, entry("1", TITLE, RAID))
+
+    assert chats(told) == ["desk", "loud", "room"]
+    async with bench.store.begin() as tx:
+        alert = await tx.incidents.alert(told[0].alert_ids[0])
+    assert alert is not None
+    assert alert.reason is Reason.NEW
+    assert {report.source for report in alert.incident.reports} == {"Northern Wire"}
+
+
+async def test_a_chats_own_feed_never_raises_a_common_incident(bench: Bench) -> None:
+    [common, *_] = await poll(bench, FEED, entry("1", TITLE, RAID))
+
+    own = await poll(bench, OWN, entry("2", ANEW, MORE))
+
+    assert chats(own) == ["desk", "room"]
+    assert {row.incident_id for row in own}.isdisjoint({common.incident_id})
+    async with bench.store.begin() as tx:
+        before = await tx.incidents.get(str(common.incident_id))
+    assert before is not None
+    assert before.revision == 1
+    assert len(before.reports) == 1
+
+
+async def test_what_the_chats_were_told_already_is_not_told_again_by_their_own_feed(
+    bench: Bench,
+) -> None:
+    await poll(bench, FEED, entry("1", TITLE, RAID))
+
+    assert await poll(bench, OWN, entry("1", TITLE, RAID)) == []
+
+    async with bench.store.begin() as tx:
+        verdicts = {verdict.silence for _, verdict in await tx.articles.find("depot", limit=5)}
+    assert verdicts == {None, Silence.NOTHING_NEW}
+
+
+async def test_a_follower_who_was_not_told_is_told_by_the_feed_it_follows(bench: Bench) -> None:
+    async with bench.store.begin() as tx:
+        await tx.subscriptions.remove("room")
+    await poll(bench, FEED, entry("1", TITLE, RAID))
+    async with bench.store.begin() as tx:
+        wish = Subscription(id="room", channel=ROOM, min_severity=Severity.MODERATE, created_at=NOW)
+        await tx.subscriptions.put(wish)
+
+    assert "room" in chats(await poll(bench, OWN, entry("1", TITLE, RAID)))
+
+
+async def test_a_story_goes_on_within_a_chats_own_feed(bench: Bench) -> None:
+    [first, *_] = await poll(bench, OWN, entry("1", TITLE, RAID))
+
+    [second, *_] = await poll(bench, OWN, entry("2", ANEW, MORE))
+
+    assert second.incident_id == first.incident_id
+    async with bench.store.begin() as tx:
+        incident = await tx.incidents.get(str(first.incident_id))
+    assert incident is not None
+    assert incident.only_for == "own"
+    assert incident.revision == 2
+
+
+async def test_two_feeds_of_chats_do_not_speak_for_each_other(bench: Bench) -> None:
+    other = replace(OWN, id="other", url="https://other.example/rss")
+    async with bench.store.begin() as tx:
+        await tx.feeds.put(other, now=NOW)
+        await tx.following.follow("other", LOUD, who="ben", at=NOW)
+    await poll(bench, OWN, entry("1", TITLE, RAID))
+
+    assert chats(await poll(bench, other, entry("1", TITLE, RAID))) == ["loud"]
