@@ -9,6 +9,7 @@ from bot.cli.analyze import analyze
 from bot.cli.ask import deliveries, summary, why
 from bot.cli.codes import Exit
 from bot.cli.feeds import feeds
+from bot.cli.rules import rules
 from bot.cli.running import check, demo, run
 from bot.cli.slack import slack
 
@@ -23,6 +24,7 @@ tocsin = typer.Typer(
 for _command in (run, demo, check, analyze, summary, why, deliveries):
     tocsin.command()(_command)
 tocsin.add_typer(feeds, name="feeds")
+tocsin.add_typer(rules, name="rules")
 tocsin.add_typer(slack, name="slack")
 
 

@@ -1,11 +1,13 @@
 """Conditions: and, or, not, names and brackets over the groups of a rule."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 _TOKEN = re.compile(r"\s*(?:([A-Za-z_][A-Za-z0-9_]*)|([()])|(\S))")
+#: Words of a condition that no group may be called.
+RESERVED = frozenset(("and", "or", "not"))
 
 
 class BadCondition(ValueError):
@@ -63,6 +65,24 @@ def parse(text: str, groups: Collection[str]) -> Condition:
             f"{text!r} can hold where nothing is found", "name a group that must be found"
         )
     return condition
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Every name in the text of a condition, whether it can be read or not."""
+    return frozenset(word for word, _, _ in _TOKEN.findall(text) if word) - RESERVED
+
+
+def holds(condition: Condition, found: Container[str]) -> bool:
+    """Whether a condition is true where these groups are found."""
+    match condition:
+        case Name(name):
+            return name in found
+        case Not(part):
+            return not holds(part, found)
+        case All(parts):
+            return all(holds(part, found) for part in parts)
+        case AnyOf(parts):
+            return any(holds(part, found) for part in parts)
 
 
 def anchors(condition: Condition) -> tuple[str, ...] | None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from bot.detect.examples import failed_ignore, failed_match
 from bot.detect.fold import fold
 from bot.detect.lexicon import Lexicon, lexicon
 from bot.detect.matching import Hit, Matcher
 from bot.detect.phrase import BadPhrase, phrase, union
-from bot.detect.rule import Rule, rule
+from bot.detect.rule import Rule
+from bot.detect.rules import rules_of
 from bot.detect.scan import Pattern, compiled
 from bot.detect.severity import SeverityTable, severity_table
 from bot.errors import Fault, Misconfigured
@@ -54,32 +56,13 @@ def compile_packs(
     """
     faults: list[Fault] = []
     words = lexicon(lexicons, faults)
-    read = _rules(rules, words, faults)
+    read = rules_of(rules, words.lists, faults)
     table = severity_table(*severity, faults)
     packs = _compiled(read, words, table, _hash(rules, lexicons, severity))
     faults += _failed_examples(packs)
     if faults:
         raise Misconfigured(faults)
     return packs
-
-
-def _rules(rules: Sequence[RawPack], words: Lexicon, faults: list[Fault]) -> tuple[Rule, ...]:
-    read: dict[str, Rule] = {}
-    for file, tables in rules:
-        faults += [
-            Fault(file, key, "unknown key", "a pack holds [[rule]] tables only")
-            for key in tables.keys() - {"rule"}
-        ]
-        for raw in tables.get("rule", ()):
-            each = rule(file, raw, words.lists, faults)
-            if each and each.id in read:
-                first = read[each.id].file
-                faults.append(
-                    Fault(file, f"{each.id}: id", f"is taken in {first}", "give it another id")
-                )
-            elif each:
-                read[each.id] = each
-    return tuple(read.values())
 
 
 def _compiled(rules: tuple[Rule, ...], words: Lexicon, table: SeverityTable, hash_: str) -> Packs:
@@ -108,12 +91,10 @@ def _failed_examples(packs: Packs) -> Iterator[Fault]:
     for each in packs.rules:
         for text in each.match:
             if not _fires(packs, each, text):
-                yield Fault(
-                    each.file, f"{each.id}: match", f"does not fire on {text!r}", "mend either"
-                )
+                yield failed_match(each.file, each.id, text)
         for text in each.ignore:
             if _fires(packs, each, text):
-                yield Fault(each.file, f"{each.id}: ignore", f"fires on {text!r}", "mend either")
+                yield failed_ignore(each.file, each.id, text)
 
 
 def _fires(packs: Packs, each: Rule, text: str) -> bool:
