@@ -86,12 +86,13 @@ def merged(
     """One meaning a spelling; where it names several places, one name with several senses.
 
     Args:
-        places: countries and places by key, in the order in which they are to be preferred.
+        places: countries and places by key; one that is surely a place is preferred to one that
+            is also a word or a surname.
         others: actors, peoples and media by key; a later one replaces an earlier one and a place.
         usual: the country (ISO code) that is meant by a spelling where the context is silent.
     """
     senses: dict[str, list[Name]] = {}
-    for spelling, name in places:
+    for spelling, name in sorted(places, key=lambda each: each[1].unsure):
         known = senses.setdefault(spelling, [])
         same = next((at for at, each in enumerate(known) if each.country == name.country), None)
         if same is not None:

@@ -110,7 +110,7 @@ def names_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Named, ...]:
     return tuple(
         each
         for each in found
-        if _is_name(sentence.text[each.start : each.end])
+        if _is_name(sentence.text[each.start : each.end], each.name)
         and (not each.name.unsure or _is_placed(sentence, each, cased=True))
         and not (
             sentence.folded[each.start : each.end] in people and _is_person(sentence, each, found)
@@ -118,8 +118,8 @@ def names_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Named, ...]:
     )
 
 
-def _is_name(text: str) -> bool:
-    if len(text) < _ACRONYM:
+def _is_name(text: str, name: Name) -> bool:
+    if len(text) < _ACRONYM and name.type != "place":
         return text.isupper()
     return not text[0].islower() or (text.startswith(_ARTICLES) and any(map(str.isupper, text)))
 
@@ -129,7 +129,8 @@ def _is_placed(sentence: Sentence, each: Named, *, cased: bool) -> bool:
     behind = sentence.folded[each.end : each.end + _NEAR]
     if _PLACE_BEHIND.search(behind):
         return True
-    return bool((_PLACED if cased else _SURELY_PLACED).search(before))
+    surely = not cased and each.name.name.isalpha()
+    return bool((_SURELY_PLACED if surely else _PLACED).search(before))
 
 
 def _is_person(sentence: Sentence, each: Named, names: Iterable[Named]) -> bool:

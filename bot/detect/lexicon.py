@@ -84,7 +84,7 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
         lists |= reader.lists(tables.get("lists", {}))
         topics += reader.topics(tables.get("topics", {}), topic_words)
         NameTables(file, faults).read(tables, told)
-    names = merged([*told.places, *told.towns], told.others, told.usual)
+    names = merged(told.places, told.others, told.usual)
     return Lexicon(
         lists=lists | ({"states": tuple(told.states)} if told.states else {}),
         names=Names(names),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bot.detect.fold import fold
@@ -11,12 +11,14 @@ from bot.errors import Fault
 
 #: The tables with names that a lexicon file may hold.
 NAME_TABLES: Final = (
-    "countries", "places", "towns", "regions", "usual", "offices", "actors", "media",
+    "countries", "places", "regions", "usual", "offices", "actors", "media",
 )  # fmt: skip
 _COUNTRY_KEYS = ("name", "capital", "people", "aliases")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 #: Between the spellings of one thing.
 _OR = "|"
+#: Behind a place that is also a word or a surname.
+_UNSURE = "?"
 
 
 @dataclass(slots=True)
@@ -25,8 +27,6 @@ class Told:
 
     countries: dict[str, str] = field(default_factory=dict)
     places: list[tuple[str, Name]] = field(default_factory=list)
-    #: Those that are also words or surnames.
-    towns: list[tuple[str, Name]] = field(default_factory=list)
     others: list[tuple[str, Name]] = field(default_factory=list)
     #: Which country a spelling means where the context is silent.
     usual: dict[str, str] = field(default_factory=dict)
@@ -59,10 +59,9 @@ class NameTables(Tables):
     def read(self, tables: Mapping[str, Any], told: Told) -> None:
         """Add what a file tells to what the files before it told."""
         self._countries(tables.get("countries", {}), told)
-        told.places += self._places("places", tables.get("places", {}))
+        told.places += self._places(tables.get("places", {}))
         for spelling, code in tables.get("usual", {}).items():
             told.usual[key(fold(spelling))] = str(code)
-        told.towns += self._places("towns", tables.get("towns", {}))
         told.places += self._regions(tables.get("regions", {}))
         told.others += self._offices(tables.get("offices", {}), told.countries)
         told.others += self._actors(tables.get("actors", {}))
@@ -84,23 +83,21 @@ class NameTables(Tables):
             told.places += _spellings(names, Name(name, "country", code))
             told.others += _spellings(people, Name(name, "people", code))
             for capital in capitals:
-                told.places += _spellings([capital], Name(capital, "place", code))
+                told.places += _spellings([capital], Name("", "place", code))
             told.states |= dict.fromkeys(map(_spaced, (*names, *people, *capitals)))
 
-    def _places(self, kind: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Name]]:
+    def _places(self, table: Mapping[str, Any]) -> Iterator[tuple[str, Name]]:
         for code, value in table.items():
-            where = f"{kind}.{code}"
+            where = f"places.{code}"
             if not _COUNTRY.fullmatch(code):
                 self.fault(where, "is no ISO country code", "use two capitals")
-            units = value if isinstance(value, Mapping) else {"": value}
-            for unit, towns in units.items():
-                names = unit.split(_OR)
-                known = Name(names[0], "place", code, names[0] or None, unsure=kind == "towns")
-                if unit and kind == "places":
-                    yield from _spellings(names, known)
+            for unit, towns in (value if isinstance(value, Mapping) else {"": value}).items():
+                province = unit.rstrip(_UNSURE).split(_OR)[0] or None
+                within = Name("", "place", code, province)
                 lines = self.texts(f"{where}.{unit}".rstrip("."), towns) if towns != [] else ()
-                for line in lines:
-                    yield from _spellings(line.split(_OR), known)
+                for line in (unit, *lines) if unit else lines:
+                    unsure = replace(within, unsure=line.endswith(_UNSURE))
+                    yield from _spellings(line.rstrip(_UNSURE).split(_OR), unsure)
 
     def _regions(self, table: Mapping[str, Any]) -> Iterator[tuple[str, Name]]:
         for kind, value in table.items():
@@ -137,13 +134,9 @@ class NameTables(Tables):
 def _spellings(spellings: Sequence[str], meant: Name) -> Iterator[tuple[str, Name]]:
     """The look-up key of each spelling; of a place the first spelling is its name."""
     names = [spelling.strip() for spelling in spellings if spelling.strip()]
-    named = meant if meant.type in ("country", "people", "actor") else _renamed(meant, names[0])
+    named = meant if meant.name else replace(meant, name=names[0])
     for each in names:
         yield key(fold(each)), named
-
-
-def _renamed(meant: Name, name: str) -> Name:
-    return Name(name, meant.type, meant.country, meant.admin1, meant.unsure)
 
 
 def _plurals(people: str) -> tuple[str, ...]:
