@@ -2,19 +2,13 @@
 
 from bot.detect.harm import Form, Harm
 from bot.detect.reading import Reading
+from bot.detect.reckoning import is_reckoning
 from bot.detect.wording import Wording
 from bot.model.finding import Effect
 
 #: Before a gerund: "held for killing", "a protest against killing".
 _OF_AN_ACT = frozenset({"for", "of", "against", "in", "over", "with", "about"})
 
-#: "Since the truce, the army has killed": a reckoning of the past.
-_PERFECT = frozenset({"has", "have", "been"})
-_HAVE = frozenset({"have", "has", "had"})
-_OVER = frozenset({"during", "in", "over", "throughout"})
-#: "Had been killed during riots": a look back at all of them.
-_UNREST = frozenset("riots violence unrest crackdown disturbances".split())
-_LONG = frozenset("war conflict years months decades insurgency uprising century".split())
 #: Words before a figure within which a cue speaks of it.
 _NEAR = 3
 _DONE = frozenset({"on", "managed", "proceeded", "able"})
@@ -30,12 +24,19 @@ def is_aim(wording: Wording, harm: Harm) -> bool:
     return aim and wording.text(harm.start - 2) not in _DONE
 
 
-def is_background(wording: Wording, harm: Harm, reading: Reading) -> bool:
-    """Whether the sentence tells a death as the reason of a protest, a trial, a mourning."""
+def is_background(wording: Wording, harm: Harm, reading: Reading, *, told: int = 0) -> bool:
+    """Whether the sentence tells a death as the reason of a protest, a trial, a mourning.
+
+    Args:
+        wording: the sentence.
+        harm: the word of harm.
+        reading: whom it speaks of.
+        told: the most that the article told before of what happens now.
+    """
     opener = reading.opener
     link = wording.text(opener) if opener >= 0 else ""
     return (
-        _is_reckoning(wording, harm)
+        is_reckoning(wording, harm, reading, told=told)
         or _is_free(wording, harm)
         or _is_known_for(wording, harm)
         or _is_before_past(wording, reading, link)
@@ -61,19 +62,6 @@ def _is_act_of(wording: Wording, harm: Harm, reading: Reading) -> bool:
         return _cued(wording, 0, harm.start)
     near = max(0, reading.start - _NEAR)
     return harm.form is Form.NOUN and _cued(wording, near, reading.start)
-
-
-def _is_reckoning(wording: Wording, harm: Harm) -> bool:
-    """For "In two months of war 20 judges have been killed": a sum over a long time."""
-    if wording.text(0) == "since" and wording.text(harm.start - 1) in _PERFECT | {","}:
-        return True
-    perfect = {wording.text(harm.start - 1), wording.text(harm.start - 2)} & _HAVE
-    texts = [word.text for word in wording.words]
-    return bool(perfect) and any(
-        (text in _OVER and _LONG & set(texts[index : index + 7]))
-        or ("had" in perfect and text == "during" and _UNREST & set(texts[index : index + 4]))
-        for index, text in enumerate(texts)
-    )
 
 
 def _is_before_past(wording: Wording, reading: Reading, link: str) -> bool:

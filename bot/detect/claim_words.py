@@ -85,7 +85,7 @@ class ClaimWords:
 
     def is_person(self, word: str) -> bool:
         """Whether the word names a person or several."""
-        if word in self.singulars or word in self.plurals:
+        if word in self.singulars or word in self.plurals or word in self.attackers:
             return True
         return word.endswith(
             ("men", "man", "woman", "girl", "girls", "boy", "boys", "workers", "child")

@@ -1,6 +1,7 @@
 """Claims: killed, injured, missing, captured, displaced; who, how many, said by whom."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.detect.background import is_aim, is_background
 from bot.detect.claim_words import ClaimWords
@@ -12,10 +13,11 @@ from bot.detect.reading import Reading
 from bot.detect.readings import readings
 from bot.detect.scan import found
 from bot.detect.speaker import speaker_of
+from bot.detect.speakers import credited
 from bot.detect.text import Document, Sentence
 from bot.detect.tokens import Token, tokens
 from bot.detect.wording import Wording
-from bot.model.finding import Claim, Count, Mode, Zone
+from bot.model.finding import Claim, Count, Effect, Mode, Standing, Zone
 
 #: "When he dies" is no news.
 _TENSELESS = frozenset({"die", "dies", "dying"})
@@ -23,6 +25,24 @@ _ONE = Count(1, 1)
 _CLOSING = {"(": ")", "[": "]"}
 #: Words that an aside in brackets may have.
 _LONGEST_ASIDE = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What an article told before a sentence."""
+
+    claims: Sequence[Claim]
+    #: The sentence before, folded.
+    previous: str
+
+    @property
+    def last(self) -> Claim | None:
+        return self.claims[-1] if self.claims else None
+
+    def most(self, effect: Effect) -> int:
+        """The largest figure of what happens now."""
+        current = (each for each in self.claims if each.mode is Mode.CURRENT and each.count)
+        return max((each.count.min for each in current if each.effect is effect), default=0)  # type: ignore[union-attr]  # has a count
 
 
 def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tuple[Claim, ...]:
@@ -34,48 +54,53 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
         lexicon: the vocabulary of claims.
     """
     claims: list[Claim] = []
-    told: set[str] = set()
+    seen: set[str] = set()
     texts = (document.title_folded, document.folded)
     violent = any(
         found(pattern, text) for text in texts for pattern in (lexicon.violence, lexicon.hurt)
     )
+    previous = ""
     for sentence in document.sentences:
-        again = sentence.folded in told
-        told.add(sentence.folded)
+        again = sentence.folded in seen
+        seen.add(sentence.folded)
         if (
             not again
             and found(lexicon.anything, sentence.folded)
             and _is_violent(sentence, lexicon)
         ):
-            before = claims[-1] if claims else None
-            read = _claims_in(sentence, timeline, lexicon, before)
-            claims.extend(
-                claim for harm, claim in read if violent or claims or not _is_quiet(harm, claim)
-            )
-    return tuple(claims)
+            told = _Told(claims=tuple(claims), previous=previous)
+            for harm, claim in _claims_in(sentence, timeline, lexicon, told=told):
+                if violent or claims or not _is_quiet(harm, claim):
+                    claims.append(claim)
+        previous = sentence.folded
+    return credited(claims)
 
 
 def _claims_in(
-    sentence: Sentence, timeline: Timeline, lexicon: ClaimWords, before: Claim | None
+    sentence: Sentence, timeline: Timeline, lexicon: ClaimWords, *, told: _Told
 ) -> Iterator[tuple[Harm, Claim]]:
     words = _without_brackets(with_counts(tokens(sentence.folded)), lexicon)
     wording = Wording(words, lexicon, harms(words, lexicon))
-    told = tuple(overall(wording))
-    for harm, reading in (*told, *_beside(told, readings(wording))):
-        if harm.form is Form.INTRANSITIVE and _in_peace(sentence, wording, harm, reading, before):
+    whole = tuple(overall(wording))
+    before = told.last.said_by if told.last else None
+    for harm, reading in (*whole, *_beside(whole, readings(wording))):
+        if harm.form is Form.INTRANSITIVE and _is_in_peace(
+            sentence, wording, harm, reading, told=told
+        ):
             continue
         span = _span(words, harm, reading)
-        whole = (sentence.start + span[0], sentence.start + span[1])
+        place = (sentence.start + span[0], sentence.start + span[1])
+        mode = timeline.mode(sentence, _told_at(words, harm, reading))
         yield (
             harm,
             Claim(
                 effect=harm.effect,
                 count=reading.count,
                 of=reading.of,
-                said_by=speaker_of(sentence, span, before=before.said_by if before else None),
-                mode=_mode(sentence, timeline, wording, harm, reading),
+                said_by=speaker_of(sentence, span, before=before),
+                mode=_mode(mode, wording, harm, reading, told=told),
                 zone=sentence.zone,
-                span=None if sentence.zone is Zone.TITLE else whole,
+                span=None if sentence.zone is Zone.TITLE else place,
                 sentence=sentence.text,
                 standing=reading.standing,
                 attackers=reading.attackers,
@@ -83,17 +108,22 @@ def _claims_in(
         )
 
 
-def _in_peace(
-    sentence: Sentence, wording: Wording, harm: Harm, reading: Reading, before: Claim | None
+def _is_in_peace(
+    sentence: Sentence, wording: Wording, harm: Harm, reading: Reading, *, told: _Told
 ) -> bool:
     """Whether somebody just died: of old age, or "he dies" with no violence told before."""
     lexicon = wording.lexicon
     if found(lexicon.natural, sentence.folded):
         return True
-    violent = before is not None and before.mode is Mode.CURRENT
-    violent = violent or len(wording.harms) > 1
-    violent = violent or found(lexicon.violence, sentence.folded)
-    return reading.unnamed and (wording.text(harm.start) in _TENSELESS or not violent)
+    if not reading.unnamed or wording.text(harm.start) in _TENSELESS:
+        return reading.unnamed
+    return not (
+        (told.last is not None and told.last.mode is Mode.CURRENT)
+        or len(wording.harms) > 1
+        or found(lexicon.violence, sentence.folded)
+        # "He was beaten by a mob. He died on Monday."
+        or found(lexicon.violence, told.previous)
+    )
 
 
 def _is_violent(sentence: Sentence, lexicon: ClaimWords) -> bool:
@@ -124,16 +154,19 @@ def _span(words: tuple[Token, ...], harm: Harm, reading: Reading) -> tuple[int, 
     return words[first].start, words[last - 1].end
 
 
-def _mode(
-    sentence: Sentence, timeline: Timeline, wording: Wording, harm: Harm, reading: Reading
-) -> Mode:
+def _told_at(words: tuple[Token, ...], harm: Harm, reading: Reading) -> tuple[int, int]:
+    """What the mode is asked of: "the toll could rise to twelve" up to its figure."""
+    last = reading.end if reading.standing is Standing.REVISED else harm.end
+    return words[harm.start].start, words[last - 1].end
+
+
+def _mode(mode: Mode, wording: Wording, harm: Harm, reading: Reading, *, told: _Told) -> Mode:
     if reading.negated:
         return Mode.NEGATED
-    words = wording.words
-    mode = timeline.mode(sentence, (words[harm.start].start, words[harm.end - 1].end))
     if mode is Mode.CURRENT and is_aim(wording, harm):
         return Mode.HYPOTHETICAL
-    if mode is Mode.CURRENT and is_background(wording, harm, reading):
+    most = told.most(harm.effect)
+    if mode is Mode.CURRENT and is_background(wording, harm, reading, told=most):
         return Mode.HISTORICAL
     return mode
 

@@ -14,6 +14,7 @@ from bot.detect.numbers import (
     OLDEST,
     ONES,
     OPENERS,
+    ROSE,
     SCALE,
     SMALL,
     SPAN,
@@ -90,7 +91,8 @@ def _lead(words: tuple[Token, ...], index: int) -> tuple[int, str]:
     for length in range(min(LONGEST_LEAD, len(words) - index - 1), 0, -1):
         kind = LEADS.get(tuple(word.text for word in words[index : index + length]))
         if kind:
-            return length, kind
+            rose = kind == "ceiling" and index > 0 and words[index - 1].text in ROSE
+            return length, "about" if rose else kind
     return 0, ""
 
 

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.detect.cues import Cue, ModeWords
-from bot.detect.phrase import BadPhrase, phrase, union
+from bot.detect.phrase import BadPhrase, Phrase, phrase, union
 from bot.detect.scan import Pattern, compiled
+from bot.detect.words import Asked, WordIndex, easiest
 from bot.errors import Fault
 from bot.model.finding import Mode
 
@@ -34,6 +35,7 @@ def mode_words(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Faul
         faults: where everything wrong is noted.
     """
     lists: dict[str, tuple[str, ...]] = {}
+    index = WordIndex()
     readers = [_Reader(file, tables, lists, faults) for file, tables in files if "modes" in tables]
     for reader in readers:
         lists |= reader.lists()
@@ -45,11 +47,14 @@ def mode_words(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Faul
         for name, sources in reader.stops():
             stops.setdefault(name, []).extend(sources)
     ends = {name: _pattern(sources) for name, sources in stops.items()}
-    cues = {name: cue for reader in readers for name, cue in reader.cues(ends)}
+    cues = tuple(
+        {name: cue for reader in readers for name, cue in reader.cues(ends, index)}.values()
+    )
     months = words["months"][-_MONTHS:]
     numbers = {name: number for number, each in enumerate(months, 1) for name in each.split("|")}
     return ModeWords(
-        cues=tuple(cues.values()),
+        cues=cues,
+        index=index,
         retrospect=_pattern(words["retrospect"]),
         now=_pattern(words["now"]),
         onward=_pattern(words["onward"], opening=True),
@@ -86,7 +91,8 @@ class _Reader:
     def words(self) -> Iterator[tuple[str, Sequence[str]]]:
         """The patterns of each list of phrases, and the plain words."""
         for name in self._raw.keys() & set(_PHRASES):
-            yield name, self._phrases(name, self._raw[name], signs=name == "statement")
+            phrases = self._phrases(name, self._raw[name], signs=name == "statement")
+            yield name, [each.source for each in phrases]
         for name in self._raw.keys() & set(_WORDS):
             texts = self._texts(name, self._raw[name])
             for text in texts:
@@ -99,18 +105,24 @@ class _Reader:
     def stops(self) -> Iterator[tuple[str, Sequence[str]]]:
         """The patterns of each list of stops."""
         for name, value in self._table(self._raw, "stops").items():
-            yield name, self._phrases(f"stops.{name}", value, signs=True)
+            yield name, [e.source for e in self._phrases(f"stops.{name}", value, signs=True)]
 
-    def cues(self, stops: Mapping[str, Pattern | None]) -> Iterator[tuple[str, Cue]]:
+    def cues(
+        self, stops: Mapping[str, Pattern | None], index: WordIndex
+    ) -> Iterator[tuple[str, Cue]]:
         """The cues, each with its name."""
         table = self._table(self._raw, "cues")
         for name in table:
-            cue = self._cue(f"cues.{name}", self._table(table, name, "cues."), stops)
+            cue = self._cue(f"cues.{name}", self._table(table, name, "cues."), stops, index)
             if cue is not None:
                 yield name, cue
 
     def _cue(
-        self, key: str, raw: Mapping[str, Any], stops: Mapping[str, Pattern | None]
+        self,
+        key: str,
+        raw: Mapping[str, Any],
+        stops: Mapping[str, Pattern | None],
+        index: WordIndex,
     ) -> Cue | None:
         before = len(self._faults)
         for unknown in raw.keys() - set(_CUE):
@@ -121,13 +133,16 @@ class _Reader:
         if not isinstance(itself, bool):
             self._fault(f"{key}.itself", "is neither true nor false", "write true or false")
         left, right = self._reach(key, raw, "left"), self._reach(key, raw, "right")
-        pattern = _pattern(self._phrases(f"{key}.words", raw.get("words")))
+        phrases = self._phrases(f"{key}.words", raw.get("words"))
         unless = self._phrases(f"{key}.unless", raw["unless"]) if "unless" in raw else ()
-        if pattern is None or len(self._faults) > before:
+        if len(self._faults) > before:
             return None
         return Cue(
-            mode=Mode(mode), pattern=pattern, left=left, right=right, itself=itself,
-            stop=stops[stop] if stop else None, unless=_pattern(unless),
+            mode=Mode(mode), pattern=_pattern([each.source for each in phrases]), left=left,
+            right=right, itself=itself, stop=stops[stop] if stop else None,
+            unless=_pattern([each.source for each in unless]),
+            keys=_keys(phrases, index),
+            needs=tuple(index.bits(each.asked.needs) for each in phrases),
         )  # fmt: skip
 
     def _one_of(self, key: str, value: object, known: Collection[str]) -> str:
@@ -144,22 +159,22 @@ class _Reader:
         self._fault(f"{key}.{side}", f"is {value!r}", right)
         return 0
 
-    def _phrases(self, key: str, value: object, *, signs: bool = False) -> tuple[str, ...]:
+    def _phrases(self, key: str, value: object, *, signs: bool = False) -> tuple[Phrase, ...]:
         texts = self._texts(key, value)
-        return tuple(each for text in texts for each in self._source(key, text, signs=signs))
+        return tuple(each for text in texts for each in self._phrase(key, text, signs=signs))
 
-    def _source(self, key: str, text: str, *, signs: bool) -> Iterator[str]:
-        """The pattern of one phrase, if it has one."""
+    def _phrase(self, key: str, text: str, *, signs: bool) -> Iterator[Phrase]:
+        """The phrase, if it is one; a sign before it is part of its pattern."""
         sign = _SIGN.match(text) if signs else None
         if sign and not sign[2]:
-            yield sign[1]
+            yield Phrase(sign[1], Asked())
             return
         try:
-            source = phrase(sign[2] if sign else text, self._known).source
+            read = phrase(sign[2] if sign else text, self._known)
         except BadPhrase as error:
             self._fault(key, error.wrong, error.right)
         else:
-            yield rf"{sign[1]}\s+{source}" if sign else source
+            yield Phrase(rf"{sign[1]}\s+{read.source}", read.asked) if sign else read
 
     def _texts(self, key: str, value: object) -> tuple[str, ...]:
         if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
@@ -182,7 +197,17 @@ class _Reader:
 def _pattern(sources: Sequence[str], *, opening: bool = False) -> Pattern | None:
     if not sources:
         return None
-    return compiled(rf"^\W*{union(sources)}" if opening else union(sources), longest=True)
+    return compiled(rf"^\W*{union(sources)}" if opening else union(sources))
+
+
+def _keys(phrases: Sequence[Phrase], index: WordIndex) -> int:
+    """The bits of which a sentence has one where it holds a phrase; 0 where that is unknown."""
+    keys = 0
+    for each in phrases:
+        if not each.asked.needs:
+            return 0
+        keys |= index.bit(easiest(each.asked.needs))
+    return keys
 
 
 def _date(before: Sequence[str], dated: Sequence[str], months: Mapping[str, int]) -> Pattern | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.detect.scan import Pattern
+from bot.detect.words import WordIndex
 from bot.model.finding import Mode
 
 
@@ -21,6 +22,10 @@ class Cue:
     stop: Pattern | None = None
     #: What only looks like it.
     unless: Pattern | None = None
+    #: Bits of the index: a sentence without one of `keys` holds none of its phrases; one that
+    #: holds a phrase has all bits of one of `needs`.
+    keys: int = 0
+    needs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,7 @@ class ModeWords:
     """The vocabulary of modes; a pattern for which nothing was written is None."""
 
     cues: tuple[Cue, ...] = ()
+    index: WordIndex = field(default_factory=WordIndex)
     #: At the top of an article: all of it looks back.
     retrospect: Pattern | None = None
     #: A sentence is about now.
@@ -42,3 +48,13 @@ class ModeWords:
     dated: frozenset[str] = frozenset()
     #: The number of each month, by its names.
     months: Mapping[str, int] = field(default_factory=dict)
+
+    def cues_in(self, folded: str) -> list[Cue]:
+        """The cues that a folded sentence may hold, by its words."""
+        seen = self.index.seen(folded)
+        return [
+            cue
+            for cue in self.cues
+            if (seen & cue.keys or not cue.keys)
+            and any(seen & needs == needs for needs in cue.needs)
+        ]

@@ -11,6 +11,8 @@ LONGEST = 12
 #: Words that say who the people are, counted from the last.
 _NAMED = 4
 _ONE = Count(1, 1)
+#: "Few others were hurt".
+_FEW = Count(2, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ def _inside(wording: Wording, index: int, start: int) -> bool:
         return index == start or _is_determiner(wording, index - 1)
     if wording.is_a(index, "conjunctions") or wording.is_a(index, "prepositions"):
         return False
-    if wording.is_a(index, "subordinators") or word.text in wording.lexicon.parts:
+    if wording.is_a(index, "subordinators") or wording.opens_part(index):
         return False
     if index > start and (wording.joint(index) or wording.is_a(index, "pronouns")):
         return False
@@ -114,6 +116,8 @@ def _count(
 ) -> Count | None:
     if figure is not None:
         return figure
+    if first == "few" and more:
+        return _FEW
     if head in wording.lexicon.groups or head in wording.lexicon.vague:
         return None
     if first in wording.lexicon.grammar["singular"]:

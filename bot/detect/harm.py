@@ -16,6 +16,10 @@ _FIGURATIVE = frozenset(
 )
 
 
+#: With "alive" behind them these kill.
+_FIRES = frozenset({"burned", "burnt"})
+
+
 class Form(StrEnum):
     """How a word of harm stands to its people."""
 
@@ -55,6 +59,10 @@ def _harms(words: tuple[Token, ...], lexicon: ClaimWords) -> Iterator[Harm]:
 
 
 def _phrase(words: tuple[Token, ...], index: int, lexicon: ClaimWords) -> Harm | None:
+    if words[index].text in _FIRES and any(
+        word.text == "alive" for word in words[index + 1 : index + 1 + _BETWEEN]
+    ):
+        return Harm(Effect.KILLED, Form.PARTICIPLE, index, index + 1)
     for phrase, effect, form in lexicon.effects.get(words[index].text, ()):
         end = index + len(phrase)
         if all(w.text == p for w, p in zip(words[index:end], phrase, strict=False)) and end <= len(

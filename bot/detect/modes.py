@@ -122,7 +122,7 @@ def _holds(pattern: Pattern | None, folded: str) -> bool:
 
 
 def _reaches(folded: str, words: ModeWords, published: date | None) -> Iterator[_Reach]:
-    for cue in words.cues:
+    for cue in words.cues_in(folded):
         for start, end in _cued(cue, folded):
             yield _reach(folded, cue, start, end)
     for start, end in _past_dates(folded, words, published):
@@ -144,7 +144,7 @@ def _cued(cue: Cue, folded: str) -> Iterator[Span]:
             continue
         if cue.unless is not None and harmless is None:
             harmless = list(spans(cue.unless, folded))
-        if not any(a <= start < b for a, b in harmless or ()):
+        if not any(a < end and start < b for a, b in harmless or ()):
             yield start, end
 
 

@@ -45,6 +45,8 @@ OPEN: Final = (
     "in excess of", "above", "well over", "atleast", "upward of",
 )  # fmt: skip
 CEILING: Final = ("up to", "upto", "a maximum of", "at most", "no more than")
+#: Before "up to" these make it the figure itself: "went up to 17".
+ROSE: Final = frozenset("went gone goes going moved now is was rose shot jumped".split())
 BELOW: Final = ("fewer than", "less than", "under")
 ABOUT: Final = (
     "as many as", "some", "about", "around", "approximately", "nearly", "almost", "roughly",

@@ -13,6 +13,7 @@ _ONE = Count(1, 1)
 #: Words within which a figure stands before its own word of harm.
 _NEAR = 5
 #: Gerunds that are also names of acts, and what names are called before them.
+_SELVES = frozenset({"himself", "herself", "themselves", "itself"})
 _ACTS = frozenset("killing kidnapping massacre murdering slaying lynching".split())
 _OF_ACTS = frozenset("target targeted honour mass mob revenge contract sectarian mercy".split())
 
@@ -28,7 +29,7 @@ def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
     pronoun = wording.text(start)
     if pronoun == "," and harm.form is Form.ACTIVE:
         return  # "Murder, kidnapping, theft": names of acts
-    if pronoun in {"himself", "herself", "themselves", "itself"}:
+    if pronoun in _SELVES:
         yield from _self(wording, harm)
         start += 1
     opener = opener_of(wording, harm.start)
@@ -36,6 +37,7 @@ def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
         wording.text(i) in {"not", "without", "never"}
         for i in range(max(0, harm.start - 4), harm.start)
     )
+    yield from _self_too(wording, harm)
     groups = object_of(wording, start)
     if not groups and pronoun in {"him", "her", "them"}:
         yield Reading(
@@ -78,6 +80,23 @@ def _self(wording: Wording, harm: Harm) -> Iterator[Reading]:
         )  # fmt: skip
 
 
+def _self_too(wording: Wording, harm: Harm) -> Iterator[Reading]:
+    """For "killed three and then himself", "… before turning the gun on himself"."""
+    if harm.effect is not Effect.KILLED:
+        return
+    for index in range(harm.end + 1, len(wording.words)):
+        if index in wording.harmed or wording.text(index) in {";", "."}:
+            return
+        before = wording.text(index - 1)
+        turned = before == "on" and wording.text(index - 4).startswith("turn")
+        inside = before == "including" or wording.text(index + 1) == "included"
+        if wording.text(index) in _SELVES and (before in {"and", "then"} or turned or inside):
+            yield Reading(
+                count=_ONE, of="attacker", start=index, end=index + 1, attackers=True,
+                standing=Standing.PART if inside else Standing.GROUP,
+            )  # fmt: skip
+
+
 def has_object(wording: Wording, harm: Harm) -> bool:
     """Whether the people stand behind the word: "killed three men", but "three killed in …"."""
     index = harm.end
@@ -90,7 +109,7 @@ def has_object(wording: Wording, harm: Harm) -> bool:
         return True
     if word.count is not None:
         return not _counted_before(wording, harm, index)
-    if not word.word or wording.lexicon.is_cue(word.text) or word.text in wording.lexicon.parts:
+    if not word.word or wording.lexicon.is_cue(word.text) or wording.opens_part(index):
         return False
     kinds = ("prepositions", "subordinators", "conjunctions", "be", "have", "modals", "verbs")
     return not any(wording.is_a(index, kind) for kind in kinds)

@@ -16,6 +16,9 @@ _INTO = frozenset(
 _NUMBERS = frozenset("number count tally figure".split())
 _DEAD = frozenset("dead deaths fatalities killed victims casualties martyrs bodies lives".split())
 _HURT = frozenset("injured wounded injuries hurt".split())
+_CHANGES = frozenset(
+    "rose risen rises raised climbed climbs grew grown increased revised updated jumped".split()
+)
 #: Tolls of another kind.
 _OTHER = frozenset("road plaza bridge booth tax free heavy its their his her".split())
 
@@ -46,8 +49,16 @@ def _counted(wording: Wording, index: int) -> Effect | None:
         near = {wording.text(index + i) for i in range(1, 5)}
         if near & _HURT and not near & _DEAD:
             return Effect.INJURED
-        return Effect.KILLED if near & _DEAD else None
+        return Effect.KILLED if near & _DEAD else _meant(wording, index)
     return None
+
+
+def _meant(wording: Wording, index: int) -> Effect | None:
+    """For "nine were killed, a number later raised to ten": what the sentence told before."""
+    changes = {wording.text(index + i) for i in range(1, 6)} & _CHANGES
+    known = wording.text(index - 1) in {"the", "that", "this", "a"}
+    before = [each.effect for each in wording.harms if each.end <= index and changes and known]
+    return before[-1] if before and before[-1] in (Effect.KILLED, Effect.INJURED) else None
 
 
 def _figure(wording: Wording, start: int) -> int | None:

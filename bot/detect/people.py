@@ -53,7 +53,7 @@ class _List:
 def _joint(wording: Wording, index: int, found: _List) -> int:
     """How many words here open a part ("including") or join the next group ("and")."""
     text = wording.text(index)
-    if text in wording.lexicon.parts and (text != "most" or found.groups):
+    if wording.opens_part(index) and (text != "most" or found.groups):
         if _turns(wording, index, found.groups):
             found.groups[:] = [replace(group, part=True) for group in found.groups]
         else:
@@ -147,7 +147,7 @@ def _behind_phrase(wording: Wording, index: int, end: int) -> int:
     """Past a prepositional phrase: to the next conjunction, or to where a new figure stands."""
     begin = index
     while index < end:
-        if wording.joint(index) or wording.text(index) in wording.lexicon.parts:
+        if wording.joint(index) or wording.opens_part(index):
             return index
         if wording.text(index) == "with" and wording.count(index + 1) is not None:
             return index + 1
@@ -166,8 +166,13 @@ def _behind_phrase(wording: Wording, index: int, end: int) -> int:
 def _is_headline_list(wording: Wording, whole: list[Group]) -> bool:
     """For "mayor, 3 others killed": a headline's comma for "and"."""
     first, last = whole[0], whole[-1]
-    beside = first.end + 1 == last.start and wording.text(first.end) == ","
-    return first.person and last.more and beside
+    if first.end + 1 != last.start or wording.text(first.end) != ",":
+        return False
+    # "2 soldiers, 3 rebels killed" too.
+    figures = (wording.count(first.start), wording.count(last.start))
+    figured = all(each is not None and each.exact for each in figures)
+    inside = wording.text(last.start + 1) == "of"
+    return first.person and (last.more or (figured and last.person and not inside))
 
 
 def is_many(group: Group) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.detect.among import told_of_those
+from bot.detect.beside import told_beside
 from bot.detect.harm import Form, Harm
 from bot.detect.nouns import told_of_body, told_of_noun
 from bot.detect.objects import has_object, told_of_object
@@ -24,11 +26,16 @@ _NAMED = frozenset({Effect.CAPTURED, Effect.DISPLACED, Effect.MISSING})
 def readings(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
     """Every word of harm with the groups it speaks of."""
     told: set[tuple[Effect, int]] = set()
+    figures: set[tuple[Effect, Count | None]] = set()
     found: list[tuple[Harm, Reading]] = []
     for harm in wording.harms:
         for each in _read(wording, harm):
-            again = (harm.effect, each.start) in told
+            again = (harm.effect, each.start) in told or (
+                # "Four were killed; Ras was among the four killed."
+                wording.text(each.start - 1) == "the" and (harm.effect, each.count) in figures
+            )
             told.add((harm.effect, each.start))
+            figures.add((harm.effect, each.count))
             reading = replace(each, standing=Standing.PART) if again else each
             if _counts(wording, harm, reading):
                 found.append((harm, reading))
@@ -54,13 +61,37 @@ def _counts(wording: Wording, harm: Harm, reading: Reading) -> bool:
 
 
 def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:
+    told = (
+        tuple(told_of_those(wording, harm))
+        or tuple(_listed(wording, harm))
+        or tuple(_by_form(wording, harm))
+    )
+    # "Seven died, including the bomber": he is among the seven.
+    marked = any(each.attackers and each.standing is Standing.PART for each in told)
+    for each in told:
+        yield replace(each, attackers=True) if marked and _is_whole(each) else each
+
+
+def _is_whole(reading: Reading) -> bool:
+    count = reading.count
+    return reading.standing is not Standing.PART and count is not None and count != _ONE
+
+
+def _listed(wording: Wording, harm: Harm) -> Iterator[Reading]:
+    """For "Killed: 7; wounded: 12"."""
+    count = wording.count(harm.end + 1)
+    if wording.text(harm.end) == ":" and count is not None and not wording.count(harm.start - 1):
+        yield Reading(count=count, of="people", start=harm.start, end=harm.end + 2)
+
+
+def _by_form(wording: Wording, harm: Harm) -> Iterator[Reading]:
     match harm.form:
         case Form.PARTICIPLE:
             yield from _participle(wording, harm)
         case Form.ACTIVE:
             yield from told_of_object(wording, harm)
         case Form.INTRANSITIVE | Form.HARM:
-            yield from told_of_subject(wording, harm, harm.start)
+            yield from _of_subject(wording, harm, harm.start)
         case Form.ADJECTIVE:
             yield from _adjective(wording, harm)
         case Form.NOUN:
@@ -69,18 +100,25 @@ def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:
             yield from told_of_body(wording, harm)
 
 
+def _of_subject(wording: Wording, harm: Harm, end: int) -> Iterator[Reading]:
+    told = tuple(told_of_subject(wording, harm, end))
+    starts = {each.start for each in told}
+    beside = (each for each in told_beside(wording, harm) if each.start not in starts)
+    yield from (*told, *beside)
+
+
 def _participle(wording: Wording, harm: Harm) -> Iterator[Reading]:
     aux = _auxiliary(wording, harm.start)
     if aux is None and wording.text(harm.start - 1) == "the" and not _describes(wording, harm):
         return  # "Among the injured": no news of how many
     if aux is not None:
-        yield from told_of_subject(wording, harm, aux)
+        yield from _of_subject(wording, harm, aux)
     elif _describes(wording, harm):
         yield from _described(wording, harm)
     elif has_object(wording, harm):
         yield from told_of_object(wording, harm)
     else:
-        yield from told_of_subject(wording, harm, harm.start)
+        yield from _of_subject(wording, harm, harm.start)
 
 
 def _auxiliary(wording: Wording, before: int) -> int | None:

@@ -12,6 +12,7 @@ from bot.detect.wording import Wording
 from bot.model.finding import Count, Effect, Standing
 
 _ONE = Count(1, 1)
+_TURNS = frozenset({"before", "until"})
 _REPORTED = frozenset(
     "suspected believed feared reported said thought known confirmed presumed alleged understood"
     " estimated announced declared reportedly allegedly".split()
@@ -85,8 +86,17 @@ def _unnamed(wording: Wording, harm: Harm, end: int, *, opener: int, negated: bo
     )
     killed = harm.effect is Effect.KILLED
     one = killed and verb in {"was", "has", "he", "she"} and not none
+    attacker = one and _is_attacker(wording, end)
     return Reading(
         count=_ONE if one else None, of="people", start=harm.start, end=harm.end,
-        negated=negated or none, standing=Standing.PART, opener=opener, unnamed=True,
-        person=False,
+        negated=negated or none, standing=Standing.GROUP if attacker else Standing.PART,
+        opener=opener, unnamed=True, person=False, attackers=attacker,
     )  # fmt: skip
+
+
+def _is_attacker(wording: Wording, end: int) -> bool:
+    """For "The gunman killed three before he was shot dead": he is one more."""
+    turns = wording.text(end - 1) in {"he", "she"} and wording.text(end - 2) in _TURNS
+    return turns and any(
+        word.text in wording.lexicon.attackers for word in wording.words[: end - 2]
+    )

@@ -58,7 +58,7 @@ def _total(claims: list[Claim]) -> Count | None:
     total: Count | None = None
     chain: Count | None = None
     for statement in statements.values():
-        whole = [c for c in statement if c.standing is not Standing.PART] or statement[:1]
+        whole = [c for c in statement if c.standing is not Standing.PART] or _parts(statement)
         figure = Count(0, 0)
         for claim in whole:
             if claim.count:
@@ -71,6 +71,12 @@ def _total(claims: list[Claim]) -> Count | None:
         if total is None or figure.min > total.min:
             total = figure
     return total
+
+
+def _parts(statement: list[Claim]) -> list[Claim]:
+    """Parts that stand alone: the named are added, who is only "he" may be any of them."""
+    named = {claim.of: claim for claim in statement if claim.of != "people"}
+    return list(named.values()) or statement[:1]
 
 
 def _floor(count: Count) -> int:

@@ -67,7 +67,9 @@ def _before_aside(wording: Wording, before: int) -> tuple[int, bool]:
         return before, False
     for index in range(end - 2, max(0, end - _REACH), -1):
         if wording.text(index) == wording.text(end - 1) and (
-            wording.is_a(index + 1, "asides") or wording.words[index + 1].measure
+            wording.is_a(index + 1, "asides")
+            or wording.words[index + 1].measure
+            or wording.text(index + 1).endswith("ed")
         ):
             return index, False
     return end - 1, True
@@ -85,8 +87,10 @@ def _left_edge(wording: Wording, end: int) -> int:
 
 def _ends_subject(wording: Wording, index: int, end: int) -> bool:
     text = wording.text(index)
-    if index in wording.harmed or text in {";", ":", '"', "(", "[", "."}:
+    if text in {";", ":", '"', "(", "[", "."}:
         return True
+    if index in wording.harmed:
+        return not wording.is_epithet(index)
     if wording.is_a(index, "subordinators"):
         return True
     return wording.is_verb(index) and index < end

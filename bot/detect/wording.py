@@ -43,10 +43,17 @@ class Wording:
         """Whether a figure stands in a stretch."""
         return any(self.count(index) is not None for index in range(start, end))
 
+    def opens_part(self, index: int) -> bool:
+        """Whether the token opens a part of what was counted; "the majority of people" is all."""
+        text = self.text(index)
+        if text == "majority" and self.text(index + 1) == "of":
+            return self.text(index + 2) in {"them", "those", "whom", "these"}
+        return text in self.lexicon.parts
+
     def is_verb(self, index: int) -> bool:
         """Whether the token is a verb that ends a subject; "armed men" holds none."""
         text = self.text(index)
-        if text in self.lexicon.parts or self.is_a(index, "prepositions"):
+        if self.opens_part(index) or self.is_a(index, "prepositions"):
             return False
         if any(self.is_a(index, kind) for kind in ("be", "have", "modals", "verbs")):
             return text != "to"
@@ -55,6 +62,8 @@ class Wording:
         if text in self.lexicon.grammar["described"] or self.lexicon.is_person(text):
             return False
         before = self.text(index - 1)
+        if text.endswith("ing") and self.is_a(index - 1, "definite"):
+            return False  # "After the bombing"
         opens = (
             index == 0
             or self.words[index - 1].count is not None
@@ -64,6 +73,16 @@ class Wording:
         )
         follows = index + 1 < len(self.words) and self.words[index + 1].word
         return not (opens and follows and not self.is_function(index + 1))
+
+    def is_epithet(self, index: int) -> bool:
+        """Whether a word of harm describes the person behind it: "one of the wounded guards"."""
+        opens = self.is_a(index - 1, "definite") or self.is_a(index - 1, "singular")
+        opens = opens or self.count(index - 1) is not None
+        return (
+            opens
+            and self.text(index).endswith("ed")
+            and self.lexicon.is_person(self.text(index + 1))
+        )
 
     def is_function(self, index: int) -> bool:
         """Whether the token is an article, a preposition or a conjunction."""

@@ -1,0 +1,43 @@
+"""The named among the dead: "among the dead are two children", "the wounded include a nurse"."""
+
+from collections.abc import Iterator
+
+from bot.detect.group import Group
+from bot.detect.harm import Harm
+from bot.detect.reading import Reading, opener_of, reading_of
+from bot.detect.victims import object_of, subject
+from bot.detect.wording import Wording
+from bot.model.finding import Standing
+
+_AMONG = frozenset({"among", "amongst"})
+_THE = frozenset({"the", "those"})
+_INCLUDE = frozenset({"include", "includes", "included", "including"})
+
+
+def told_of_those(wording: Wording, harm: Harm) -> Iterator[Reading]:
+    """Who is named of those already told of; each a part of them."""
+    for group in _named(wording, harm):
+        if group.person and group.count is not None:
+            reading = reading_of(
+                wording, group, negated=group.negated, opener=opener_of(wording, group.start)
+            )
+            yield Reading(
+                count=reading.count, of=reading.of, start=reading.start, end=reading.end,
+                negated=reading.negated, standing=Standing.PART, attackers=reading.attackers,
+                opener=reading.opener,
+            )  # fmt: skip
+
+
+def _named(wording: Wording, harm: Harm) -> tuple[Group, ...]:
+    the = harm.start - 1
+    if wording.text(the) not in _THE:
+        return ()
+    if wording.text(the - 1) not in _AMONG:
+        behind = harm.end + (wording.text(harm.end) == "also")
+        return object_of(wording, behind + 1) if wording.text(behind) in _INCLUDE else ()
+    if wording.is_a(harm.end, "be"):
+        return object_of(wording, harm.end + 1)
+    verb = the - 2
+    while wording.is_a(verb, "adverbs"):
+        verb -= 1
+    return subject(wording, verb)[0] if wording.is_a(verb, "be") else ()

@@ -1,0 +1,123 @@
+"""Reckonings: the toll of a long time, or of one long past, told beside the news."""
+
+from collections.abc import Sequence
+
+from bot.detect.harm import Form, Harm
+from bot.detect.reading import Reading
+from bot.detect.wording import Wording
+
+_HAVE = frozenset({"have", "has", "had"})
+_OVER = frozenset({"during", "in", "over", "throughout", "amid", "since"})
+#: Words behind "during" that say during what.
+_WITHIN = 7
+#: What lasts: its toll is no news of today.
+_LONG = frozenset(
+    "war conflict years months decades insurgency uprising century wars feud occupation".split()
+)
+#: What may last: a large toll of it is a sum.
+_UNREST = frozenset(
+    "riots violence unrest crackdown disturbances fighting clashes campaign offensive protests"
+    " rebellion hostilities bloodshed operations attacks strikes raids".split()
+)
+#: One happening, or a moment: the toll is of that.
+_ONCE = frozenset(
+    "attack blast bombing bomb strike airstrike raid ambush massacre explosion shooting assault"
+    " shelling battle clash crash gunfight shootout firefight siege encounter landmine ied rocket"
+    " missile mortar grenade when incident operation exchange gunbattle gun-battle skirmish"
+    " stampede riot lynching stabbing hijacking".split()
+)
+_RELATIVES = frozenset({"which", "who", "that", "whose"})
+_KIN = frozenset(
+    "brother brothers sister sisters son sons daughter daughters father mother parents husband wife"
+    " children cousin cousins uncle relatives family grandfather grandmother".split()
+)
+_OWN = frozenset({"his", "her", "their", "my", "our"})
+#: Deaths: a hundred told without a happening are a sum, and so are thousands in any case.
+_MANY, _VAST = 100, 1_000
+#: Words of a verb: "had reportedly been", "have so far been".
+_CHAIN = 6
+_SAID = frozenset("so far reported feared believed thought confirmed presumed".split())
+
+
+def is_reckoning(wording: Wording, harm: Harm, reading: Reading, *, told: int) -> bool:
+    """Whether a figure sums up a long time, or is told back from an earlier one.
+
+    Args:
+        wording: the sentence.
+        harm: the word of harm.
+        reading: whom it speaks of.
+        told: the most that the article told before of what happens now.
+    """
+    verb = _verb(wording, harm, reading)
+    if verb < 0:
+        return False
+    had = wording.text(verb) == "had"
+    texts = [word.text for word in wording.words]
+    return (
+        _is_since(wording)
+        or _is_over(texts, _LONG, _WITHIN)
+        or (had and _is_over(texts, _UNREST, _WITHIN // 2))
+        or (not had and _is_known(wording, harm, reading, verb))
+        or (not _is_anchored(wording, reading, told) and _is_sum(wording, reading, texts, had=had))
+    )
+
+
+def _verb(wording: Wording, harm: Harm, reading: Reading) -> int:
+    """Where the "has" or "had" of the verb of harm stands, -1 without one."""
+    before = reading.start - 1 if _is_left(harm, reading) else harm.start
+    for index in range(before - 1, max(-1, before - _CHAIN), -1):
+        text = wording.text(index)
+        if text in _HAVE:
+            return index
+        links = wording.is_a(index, "be") or wording.is_a(index, "adverbs")
+        if not links and not text.endswith("ly") and text not in _SAID:
+            return -1
+    return -1
+
+
+def _is_left(harm: Harm, reading: Reading) -> bool:
+    """For "has left two dead", "has claimed two lives": the verb stands before the people."""
+    return harm.form in (Form.ADJECTIVE, Form.NOUN) and reading.start <= harm.start
+
+
+def _is_since(wording: Wording) -> bool:
+    """For "Since the truce …"; "since Sunday" tells of now."""
+    return wording.text(0) == "since" and not wording.is_a(1, "times")
+
+
+def _is_over(texts: Sequence[str], long: frozenset[str], reach: int) -> bool:
+    """For "in the first months of the war"."""
+    return any(
+        text in _OVER and not long.isdisjoint(texts[index : index + reach])
+        for index, text in enumerate(texts)
+    )
+
+
+def _is_known(wording: Wording, harm: Harm, reading: Reading, verb: int) -> bool:
+    """For "the group, which has killed hundreds": what it is known for."""
+    acts = reading.start >= harm.end or _is_left(harm, reading)
+    return acts and wording.text(verb - 1) in _RELATIVES
+
+
+def _is_anchored(wording: Wording, reading: Reading, told: int) -> bool:
+    """Whether the sentence names one happening or a day, or tells on what is told already."""
+    if reading.count is not None and reading.count.min <= told * 2:
+        return True
+    return any(
+        word.text in _ONCE or wording.is_a(index, "times")
+        for index, word in enumerate(wording.words)
+    )
+
+
+def _is_sum(wording: Wording, reading: Reading, texts: Sequence[str], *, had: bool) -> bool:
+    """Whether the figure is too large, or its people too far off, for one happening."""
+    least = reading.count.min if reading.count else 0
+    if had:
+        return least >= _MANY or _is_of_kin(wording, reading)
+    return least >= (_VAST if (_UNREST | _LONG).isdisjoint(texts) else _MANY)
+
+
+def _is_of_kin(wording: Wording, reading: Reading) -> bool:
+    """For "her two brothers"."""
+    own = wording.text(reading.start) in _OWN
+    return own and any(wording.text(i) in _KIN for i in range(reading.start, reading.end))

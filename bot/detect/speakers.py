@@ -1,0 +1,73 @@
+"""Speakers of one article: one name each, and what its title and lead leave out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.detect.fold import fold
+from bot.model.finding import Claim, Zone
+
+_ARTICLES = frozenset({"the", "a", "an"})
+#: Behind a name these add where it is or what it is for: "police in Belo", "ministry of health".
+_BEHIND = frozenset({"of", "in", "at", "for", "from"})
+
+
+def credited(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The same claims, each speaker under one name, and figures of title and lead credited.
+
+    "The ministry" is the "Iraqi health ministry" of the sentence before; and whose figure a title
+    repeats, the body says.
+    """
+    names = _names([claim.said_by for claim in claims if claim.said_by])
+    known = [replace(each, said_by=names.get(each.said_by or "", each.said_by)) for each in claims]
+    return tuple(
+        replace(each, said_by=_source(each, known)) if _is_digest(each) else each for each in known
+    )
+
+
+def _is_digest(claim: Claim) -> bool:
+    """Whether a figure without a speaker stands where an article sums itself up."""
+    return claim.said_by is None and claim.count is not None and claim.zone is not Zone.BODY
+
+
+def _source(digest: Claim, claims: Sequence[Claim]) -> str | None:
+    """Who gives the same figure elsewhere."""
+    return next(
+        (
+            each.said_by
+            for each in claims
+            if each.said_by
+            and (each.effect, each.count, each.mode) == (digest.effect, digest.count, digest.mode)
+        ),
+        None,
+    )
+
+
+def _names(speakers: Sequence[str]) -> dict[str, str]:
+    """The fullest name of each speaker, where there is only one that it can be."""
+    keys = {name: _key(name) for name in dict.fromkeys(speakers)}
+    found = {}
+    for name, key in keys.items():
+        same = [each for each, other in keys.items() if other == key]
+        fuller = [
+            each
+            for each, other in keys.items()
+            if _is_definite(name) and other != key and _is_short_for(key, other)
+        ]
+        found[name] = fuller[0] if len({keys[each] for each in fuller}) == 1 else same[0]
+    return found
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(word for word in fold(name).replace("'s", "").split() if word not in _ARTICLES)
+
+
+def _is_definite(name: str) -> bool:
+    """Whether a name may mean somebody told of before: "a doctor" does not."""
+    return fold(name).partition(" ")[0] not in {"a", "an", "another"}
+
+
+def _is_short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    if not short or len(short) >= len(long):
+        return False
+    behind = long[: len(short)] == short and long[len(short)] in _BEHIND
+    return behind or (long[-len(short) :] == short and not _BEHIND & set(long))
