@@ -9,11 +9,10 @@ import pytest
 from tests.e2e.process import ROOT, tocsin
 from tests.e2e.story import RAID, RAID_TEXT, TOLL, TOLL_TEXT, dated
 from tests.servers.feeds import FeedServer, rss
-from tests.servers.slack.server import APP_TOKEN, BOT_TOKEN
+from tests.servers.slack.server import APP_TOKEN, BOT_TOKEN, SlackServer
 from tests.servers.slack.sight import seen
-from tests.servers.slack.thread import SlackThread
-from tests.servers.telegram.server import TOKEN
-from tests.servers.telegram.thread import TelegramThread
+from tests.servers.telegram.server import TOKEN, TelegramServer
+from tests.servers.thread import ServerThread
 
 pytestmark = pytest.mark.slow
 
@@ -22,8 +21,8 @@ PHONE = 5
 
 
 @pytest.fixture
-def slack() -> Iterator[SlackThread]:
-    with SlackThread() as running:
+def slack() -> Iterator[ServerThread[SlackServer]]:
+    with ServerThread(SlackServer) as running:
         people = running.server.people
         running.do(lambda: people.person(ANNA, "Anna", is_admin=True))
         running.do(lambda: people.channel(DESK, "desk", ANNA))
@@ -31,13 +30,15 @@ def slack() -> Iterator[SlackThread]:
 
 
 @pytest.fixture
-def telegram() -> Iterator[TelegramThread]:
-    with TelegramThread() as running:
+def telegram() -> Iterator[ServerThread[TelegramServer]]:
+    with ServerThread(TelegramServer) as running:
         running.do(lambda: running.server.people.person(PHONE, "Anna"))
         yield running
 
 
-def variables(slack: SlackThread, telegram: TelegramThread | None = None) -> dict[str, str]:
+def variables(
+    slack: ServerThread[SlackServer], telegram: ServerThread[TelegramServer] | None = None
+) -> dict[str, str]:
     found = {
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_APP_TOKEN": APP_TOKEN,
@@ -49,7 +50,7 @@ def variables(slack: SlackThread, telegram: TelegramThread | None = None) -> dic
     return found
 
 
-def command(slack: SlackThread, text: str, name: str = "/tocsin") -> str:
+def command(slack: ServerThread[SlackServer], text: str, name: str = "/tocsin") -> str:
     """Anna uses a slash command in the channel; what only she sees."""
     world = slack.server.world
     known = slack.do(lambda: len(world.ephemeral))
@@ -58,14 +59,14 @@ def command(slack: SlackThread, text: str, name: str = "/tocsin") -> str:
     return seen(slack.until(lambda: world.ephemeral[known:])[0])
 
 
-def ask(telegram: TelegramThread, text: str) -> str:
+def ask(telegram: ServerThread[TelegramServer], text: str) -> str:
     known = telegram.do(lambda: len(telegram.server.messages(PHONE)))
     telegram.do(lambda: telegram.server.people.say(PHONE, text))
     rows = telegram.until(lambda: telegram.server.messages(PHONE)[known:])
     return str(rows[0]["text"])
 
 
-def posted(slack: SlackThread, words: str) -> Callable[[], dict[str, Any] | None]:
+def posted(slack: ServerThread[SlackServer], words: str) -> Callable[[], dict[str, Any] | None]:
     def find() -> dict[str, Any] | None:
         rows = slack.server.messages(DESK)
         return next((row for row in rows if words in seen(row)), None)
@@ -73,7 +74,7 @@ def posted(slack: SlackThread, words: str) -> Callable[[], dict[str, Any] | None
     return find
 
 
-def sent(telegram: TelegramThread, words: str) -> Callable[[], dict[str, Any] | None]:
+def sent(telegram: ServerThread[TelegramServer], words: str) -> Callable[[], dict[str, Any] | None]:
     def find() -> dict[str, Any] | None:
         rows = telegram.server.messages(PHONE)
         return next((row for row in rows if words in row["text"]), None)
@@ -82,8 +83,8 @@ def sent(telegram: TelegramThread, words: str) -> Callable[[], dict[str, Any] | 
 
 
 def test_one_item_is_one_alert_on_each_platform_updated_and_threaded(
-    slack: SlackThread,
-    telegram: TelegramThread,
+    slack: ServerThread[SlackServer],
+    telegram: ServerThread[TelegramServer],
     feeds: FeedServer,
     second: FeedServer,
     words: tuple[str | Path, ...],
@@ -113,8 +114,8 @@ def test_one_item_is_one_alert_on_each_platform_updated_and_threaded(
 
 
 def test_slack_out_of_reach_does_not_delay_telegram(
-    slack: SlackThread,
-    telegram: TelegramThread,
+    slack: ServerThread[SlackServer],
+    telegram: ServerThread[TelegramServer],
     feeds: FeedServer,
     words: tuple[str | Path, ...],
 ) -> None:
@@ -131,8 +132,8 @@ def test_slack_out_of_reach_does_not_delay_telegram(
 
 
 def test_telegram_out_of_reach_does_not_delay_slack(
-    slack: SlackThread,
-    telegram: TelegramThread,
+    slack: ServerThread[SlackServer],
+    telegram: ServerThread[TelegramServer],
     feeds: FeedServer,
     words: tuple[str | Path, ...],
 ) -> None:
@@ -147,7 +148,7 @@ def test_telegram_out_of_reach_does_not_delay_slack(
 
 @pytest.mark.parametrize(("point", "known"), [("committed", False), ("posted", True)])
 def test_killed_at_either_point_nothing_is_lost_and_nothing_doubled(
-    slack: SlackThread,
+    slack: ServerThread[SlackServer],
     feeds: FeedServer,
     words: tuple[str | Path, ...],
     point: str,
@@ -172,7 +173,7 @@ def test_killed_at_either_point_nothing_is_lost_and_nothing_doubled(
 
 
 def test_a_token_that_slack_refuses_is_one_line_by_name(
-    slack: SlackThread, words: tuple[str | Path, ...]
+    slack: ServerThread[SlackServer], words: tuple[str | Path, ...]
 ) -> None:
     env = variables(slack) | {"SLACK_BOT_TOKEN": "xoxb-nobody-knows-this-one"}
     with tocsin("run", *words, env=env) as alone:

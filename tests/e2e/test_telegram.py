@@ -8,10 +8,10 @@ import pytest
 
 from tests.e2e.process import ROOT, tocsin
 from tests.e2e.story import RAID, RAID_TEXT, TOLL, TOLL_TEXT, dated
+from tests.servers.faults import Kind
 from tests.servers.feeds import FeedServer, rss
-from tests.servers.telegram.faults import Kind
-from tests.servers.telegram.server import TOKEN
-from tests.servers.telegram.thread import TelegramThread
+from tests.servers.telegram.server import TOKEN, TelegramServer
+from tests.servers.thread import ServerThread
 
 pytestmark = pytest.mark.slow
 
@@ -20,8 +20,8 @@ GROUP, SUPERGROUP = -77, -1000077
 
 
 @pytest.fixture
-def telegram() -> Iterator[TelegramThread]:
-    with TelegramThread() as running:
+def telegram() -> Iterator[ServerThread[TelegramServer]]:
+    with ServerThread(TelegramServer) as running:
         people = running.server.people
         for user, name in ((ANNA, "Anna"), (BORIS, "Boris"), (CLARA, "Clara")):
             running.do(lambda user=user, name=name: people.person(user, name))  # type: ignore[misc]  # bound now
@@ -30,11 +30,13 @@ def telegram() -> Iterator[TelegramThread]:
         yield running
 
 
-def variables(telegram: TelegramThread, token: str = TOKEN) -> dict[str, str]:
+def variables(telegram: ServerThread[TelegramServer], token: str = TOKEN) -> dict[str, str]:
     return {"TELEGRAM_BOT_TOKEN": token, "TOCSIN_TELEGRAM__API_BASE_URL": telegram.url}
 
 
-def ask(telegram: TelegramThread, user: int, text: str, chat: int | None = None) -> dict[str, Any]:
+def ask(
+    telegram: ServerThread[TelegramServer], user: int, text: str, chat: int | None = None
+) -> dict[str, Any]:
     """Somebody writes; the bot's next message in that chat."""
     where = chat or user
     known = telegram.do(lambda: len(telegram.server.messages(where)))
@@ -42,7 +44,9 @@ def ask(telegram: TelegramThread, user: int, text: str, chat: int | None = None)
     return telegram.until(lambda: telegram.server.messages(where)[known:])[0]
 
 
-def having(telegram: TelegramThread, chat: int, words: str) -> Callable[[], dict[str, Any] | None]:
+def having(
+    telegram: ServerThread[TelegramServer], chat: int, words: str
+) -> Callable[[], dict[str, Any] | None]:
     def found() -> dict[str, Any] | None:
         rows = telegram.server.messages(chat)
         return next((row for row in rows if words in row["text"]), None)
@@ -51,7 +55,7 @@ def having(telegram: TelegramThread, chat: int, words: str) -> Callable[[], dict
 
 
 def test_from_subscribe_to_the_alert_its_update_the_summary_and_why(
-    telegram: TelegramThread,
+    telegram: ServerThread[TelegramServer],
     feeds: FeedServer,
     second: FeedServer,
     words: tuple[str | Path, ...],
@@ -87,7 +91,7 @@ def test_from_subscribe_to_the_alert_its_update_the_summary_and_why(
 
 @pytest.mark.parametrize(("point", "copies"), [("committed", 1), ("posted", 2)])
 def test_killed_at_either_point_telegram_gets_it_and_only_a_marked_second_copy(
-    telegram: TelegramThread,
+    telegram: ServerThread[TelegramServer],
     feeds: FeedServer,
     words: tuple[str | Path, ...],
     point: str,
@@ -112,7 +116,7 @@ def test_killed_at_either_point_telegram_gets_it_and_only_a_marked_second_copy(
 
 
 def test_a_blocked_chat_a_flood_and_a_migration_disturb_nobody_else(
-    telegram: TelegramThread, feeds: FeedServer, words: tuple[str | Path, ...]
+    telegram: ServerThread[TelegramServer], feeds: FeedServer, words: tuple[str | Path, ...]
 ) -> None:
     server = telegram.server
     with tocsin("run", *words, env=variables(telegram)) as running:
@@ -122,7 +126,7 @@ def test_a_blocked_chat_a_flood_and_a_migration_disturb_nobody_else(
         telegram.do(lambda: server.people.block(BORIS))
         telegram.do(lambda: server.people.upgrade(GROUP, SUPERGROUP, tell=False))
         telegram.do(
-            lambda: server.faults.add(Kind.FLOOD, method="sendMessage", chat=CLARA, seconds=4)
+            lambda: server.faults.add(Kind.FLOOD, method="sendMessage", place=CLARA, seconds=4)
         )
 
         feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
@@ -139,7 +143,7 @@ def test_a_blocked_chat_a_flood_and_a_migration_disturb_nobody_else(
 
 
 def test_a_wrong_token_is_one_line_and_the_terminal_goes_on(
-    telegram: TelegramThread, feeds: FeedServer, words: tuple[str | Path, ...]
+    telegram: ServerThread[TelegramServer], feeds: FeedServer, words: tuple[str | Path, ...]
 ) -> None:
     feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
     wrong = "99:wrong-token-of-nobody"
@@ -157,7 +161,7 @@ def test_a_wrong_token_is_one_line_and_the_terminal_goes_on(
 
 
 def test_telegram_out_of_reach_is_tried_again(
-    telegram: TelegramThread, feeds: FeedServer, words: tuple[str | Path, ...]
+    telegram: ServerThread[TelegramServer], feeds: FeedServer, words: tuple[str | Path, ...]
 ) -> None:
     telegram.down()
     with tocsin("run", *words, env=variables(telegram)) as running:
@@ -166,7 +170,9 @@ def test_telegram_out_of_reach_is_tried_again(
         assert running.terminate() < 5
 
 
-def press(telegram: TelegramThread, user: int, message: dict[str, Any], button: str) -> str:
+def press(
+    telegram: ServerThread[TelegramServer], user: int, message: dict[str, Any], button: str
+) -> str:
     """Somebody presses a button; all that the bot then says, as a notice or a message."""
     server, chat = telegram.server, message["chat"]["id"]
     known = telegram.do(lambda: len(server.messages(chat)))

@@ -16,7 +16,7 @@ from tests.handlers.slack.conftest import (
     House,
     place,
 )
-from tests.servers.slack.faults import Kind
+from tests.servers.faults import Kind
 from tests.servers.slack.sight import buttons, seen
 
 
@@ -137,7 +137,7 @@ async def test_who_subscribes_a_channel_is_told_to_invite_the_bot(house: House) 
 async def test_where_slack_does_not_say_who_is_inside_the_subscription_is_made(
     house: House,
 ) -> None:
-    house.server.faults.add(Kind.REFUSE, method="conversations.info", error="method_deprecated")
+    house.server.faults.add(Kind.REFUSE, method="conversations.info", words="method_deprecated")
     await house.commanded(ANNA, DESK, "subscribe iraq")
     assert len(await house.wishes(DESK)) == 1
 

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import Misconfigured
 from bot.ports import Store
 from tests.handlers.slack.conftest import ANNA, DESK, WIRE, House
-from tests.servers.slack.faults import Kind
+from tests.servers.faults import Kind
 from tests.servers.slack.server import SlackServer
 from tests.servers.slack.sight import seen
 

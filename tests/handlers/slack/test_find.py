@@ -7,7 +7,7 @@ import pytest
 from bot.errors import ChannelGone, Unavailable, Uncertain
 from tests.handlers.slack.alerts import ALERT, post, tell
 from tests.handlers.slack.conftest import DESK, NOW, OUTSIDE, House, place
-from tests.servers.slack.faults import Kind
+from tests.servers.faults import Kind
 
 
 async def test_what_was_posted_without_an_answer_is_found(house: House) -> None:
@@ -51,7 +51,7 @@ async def test_in_a_subscribed_thread_only_the_thread_is_searched(house: House) 
 
 
 async def test_a_search_that_slack_cannot_answer_now_is_made_later(house: House) -> None:
-    house.server.faults.add(Kind.REFUSE, method="conversations.history", error="fatal_error")
+    house.server.faults.add(Kind.REFUSE, method="conversations.history", words="fatal_error")
     with pytest.raises(Unavailable, match="fatal_error"):
         await house.handler.find(place(DESK), "d1", since=NOW)
 

@@ -14,7 +14,7 @@ from bot.report.alert import alert_message, digest_message, update_message
 from tests.fakes.clock import FakeClock
 from tests.fakes.nouns import alert, incident, revised, subscription
 from tests.handlers.slack.conftest import DESK, NOW, WIRE, House, place
-from tests.servers.slack.faults import Kind
+from tests.servers.faults import Kind
 from tests.servers.slack.sight import seen
 
 
@@ -115,7 +115,7 @@ async def test_what_never_arrived_is_sent_once_without_a_mark(post: Post) -> Non
 async def test_a_flooded_channel_waits_as_long_as_it_is_told_and_no_other(post: Post) -> None:
     for channel, id_ in ((DESK, "d1"), (WIRE, "d2")):
         await post.put(alert(), place(channel), id_=id_)
-    post.house.server.faults.add(Kind.FLOOD, channel=DESK, seconds=30)
+    post.house.server.faults.add(Kind.FLOOD, place=DESK, seconds=30)
     waiting = await post.send("d1")
     assert waiting.state is DeliveryState.PENDING
     assert (waiting.due_at - NOW).total_seconds() == 30
@@ -131,7 +131,7 @@ async def test_a_channel_that_takes_nothing_is_paused_with_slacks_reason(
     async with post.house.store.begin() as tx:
         await tx.subscriptions.put(subscription(channel=place(DESK)))
     await post.put(alert(), place(DESK), id_="d1")
-    post.house.server.faults.add(Kind.REFUSE, method="chat.postMessage", error=error)
+    post.house.server.faults.add(Kind.REFUSE, method="chat.postMessage", words=error)
     assert (await post.send("d1")).state is DeliveryState.GIVEN_UP
     [wish] = await post.house.wishes(DESK)
     assert error in str(wish.paused)

@@ -14,7 +14,7 @@ from handlers.slack.order import PerChannel
 from handlers.slack.refusals import Refused, meaning
 from tests.handlers.slack.alerts import ALERT
 from tests.handlers.slack.conftest import ANNA, DESK, STRANGER, House, place
-from tests.servers.slack.faults import Kind
+from tests.servers.faults import Kind
 from tests.servers.slack.sight import seen
 
 
@@ -89,7 +89,7 @@ async def test_broken_json_and_a_flood_without_json_are_understood(house: House)
 
 
 async def test_an_answer_whose_blocks_are_refused_is_shown_as_plain_text(house: House) -> None:
-    house.server.faults.add(Kind.REFUSE, method="response_url", error="invalid_blocks")
+    house.server.faults.add(Kind.REFUSE, method="response_url", words="invalid_blocks")
     answer = await house.commanded(ANNA, DESK, "help")
     assert "blocks" not in answer
     assert "/tocsin summary" in seen(answer)
@@ -103,14 +103,14 @@ async def test_a_response_url_that_breaks_is_replaced_by_a_message(house: House)
 
 async def test_what_cannot_be_shown_at_all_stops_nobody_else(house: House) -> None:
     for method in ("response_url", "chat.postEphemeral"):
-        house.server.faults.add(Kind.REFUSE, method=method, error="channel_not_found")
+        house.server.faults.add(Kind.REFUSE, method=method, words="channel_not_found")
     await house.server.people.command(STRANGER, DESK, "help")
     await house.server.until(lambda: house.server.log.of("chat.postEphemeral"))
     assert (await house.commanded(ANNA, DESK, "help"))["to"] == ANNA
 
 
 async def test_a_name_that_slack_does_not_tell_is_left_out(house: House) -> None:
-    house.server.faults.add(Kind.REFUSE, method="users.info", error="fatal_error")
+    house.server.faults.add(Kind.REFUSE, method="users.info", words="fatal_error")
     await house.mentioned(ANNA, DESK, "list")
     assert house.requests[-1].user_name == ""
 

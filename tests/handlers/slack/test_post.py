@@ -6,7 +6,7 @@ from bot.errors import ChannelGone, MarkupRefused, Rejected, TocsinError, Unavai
 from bot.report.message import Message
 from tests.handlers.slack.alerts import ALERT, SEEN, post
 from tests.handlers.slack.conftest import DESK, WIRE, House, place
-from tests.servers.slack.faults import Kind
+from tests.servers.faults import Kind
 from tests.servers.slack.sight import buttons, seen
 
 
@@ -61,7 +61,7 @@ async def test_an_answer_to_a_deleted_message_is_posted_by_itself(house: House) 
 )
 async def test_what_can_be_edited_no_more_says_so(house: House, error: str) -> None:
     ts = await post(house)
-    house.server.faults.add(Kind.REFUSE, method="chat.update", error=error)
+    house.server.faults.add(Kind.REFUSE, method="chat.update", words=error)
     with pytest.raises(Rejected, match=error):
         await house.handler.edit(place(DESK), ts, ALERT)
 
@@ -87,7 +87,7 @@ MEANINGS: dict[str, type[TocsinError]] = {
 
 @pytest.mark.parametrize("error", MEANINGS)
 async def test_the_type_of_an_error_says_what_to_do(house: House, error: str) -> None:
-    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", error=error)
+    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", words=error)
     with pytest.raises(MEANINGS[error], match=error) as caught:
         await post(house)
     assert type(caught.value) in {MEANINGS[error], *MEANINGS[error].__subclasses__()}
@@ -98,21 +98,21 @@ async def test_the_type_of_an_error_says_what_to_do(house: House, error: str) ->
     "error", ["invalid_blocks", "msg_blocks_too_long", "msg_too_long", "no_text"]
 )
 async def test_refused_markup_is_sent_once_as_plain_text(house: House, error: str) -> None:
-    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", error=error)
+    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", words=error)
     await post(house)
     [message] = house.server.messages(DESK)
     assert "blocks" not in message
     assert message["mrkdwn"] is False
     assert seen(message) == SEEN
     assert message["metadata"]["event_payload"] == {"delivery_id": "d1"}
-    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", error=error, times=2)
+    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", words=error, times=2)
     with pytest.raises(MarkupRefused, match=error):
         await post(house)
 
 
 async def test_a_refused_edit_clears_the_old_blocks(house: House) -> None:
     ts = await post(house)
-    house.server.faults.add(Kind.REFUSE, method="chat.update", error="invalid_blocks")
+    house.server.faults.add(Kind.REFUSE, method="chat.update", words="invalid_blocks")
     await house.handler.edit(place(DESK), ts, Message(heading="<changed>"))
     assert seen(house.server.messages(DESK)[0]) == "<changed>"
 
@@ -184,6 +184,6 @@ async def test_everything_that_counts_waits_for_its_turn(house: House) -> None:
     ts = await post(house)
     await house.handler.edit(place(DESK), ts, ALERT)
     await house.handler.reply(place(DESK), ts, ALERT, delivery_id="d2", loud=False)
-    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", error="invalid_blocks")
+    house.server.faults.add(Kind.REFUSE, method="chat.postMessage", words="invalid_blocks")
     await post(house)
     assert house.turns == [place(DESK)] * 5

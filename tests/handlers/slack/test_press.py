@@ -4,7 +4,7 @@ from bot.report.alert import alert_message
 from tests.fakes.nouns import alert, incident
 from tests.handlers.slack.alerts import ALERT, post, tell
 from tests.handlers.slack.conftest import ANNA, DESK, House, place
-from tests.servers.slack.faults import Kind
+from tests.servers.faults import Kind
 from tests.servers.slack.sight import seen
 
 
@@ -36,7 +36,7 @@ async def test_a_mark_that_cannot_be_shown_is_kept(house: House) -> None:
         await house.handler.post(place(DESK), alert_message(alert()), delivery_id="d1")
     ).message_id
     await tell(house, parent)
-    house.server.faults.add(Kind.REFUSE, method="chat.update", error="edit_window_closed")
+    house.server.faults.add(Kind.REFUSE, method="chat.update", words="edit_window_closed")
     [message] = house.server.messages(DESK)
     await house.pressed(ANNA, DESK, message, "False alarm")
     await house.server.until(lambda: house.server.log.of("chat.update"))

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from tests.handlers.slack.conftest import ANNA, DESK, DM, OUTSIDE, PRIVATE, WIRE, Ask, rich, section
-from tests.servers.slack.faults import Kind
+from tests.servers.faults import Kind
 from tests.servers.slack.server import SlackServer
 from tests.servers.slack.sight import pinged, seen
 
@@ -107,7 +107,7 @@ async def test_a_connection_may_break_before_or_after_the_act(
 
 
 async def test_an_error_may_hide_that_it_was_done(server: SlackServer, ask: Ask) -> None:
-    server.faults.add(Kind.REFUSE_AFTER, error="fatal_error")
+    server.faults.add(Kind.REFUSE_AFTER, words="fatal_error")
     assert (await ask("chat.postMessage", channel=DESK, text="x"))["error"] == "fatal_error"
     assert len(server.messages(DESK)) == 1
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.handlers.slack.conftest import ANNA, DESK, Ask
 from tests.servers.slack.server import SlackServer
-from tests.servers.slack.thread import SlackThread
+from tests.servers.thread import ServerThread
 
 HELLO = {"type": "hello", "num_connections": 1}
 
@@ -143,7 +143,7 @@ async def test_a_press_tells_of_its_message_unless_it_was_for_one_person(
 
 
 def test_the_server_runs_in_a_thread_of_its_own_and_keeps_its_port() -> None:
-    with SlackThread() as slack:
+    with ServerThread(SlackServer) as slack:
         url = slack.url
         slack.do(lambda: slack.server.people.channel(DESK, "desk"))
         slack.down()

@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import Unavailable
 from tests.handlers.telegram.conftest import ANNA, BORIS, CHANNEL, FORUM, GROUP, House
-from tests.servers.telegram.faults import Kind
+from tests.servers.faults import Kind
 
 
 async def test_a_person_subscribes_and_is_told_what_was_understood(house: House) -> None:
@@ -130,7 +130,7 @@ async def test_posts_in_a_channel_are_not_answered(house: House) -> None:
 
 
 async def test_an_answer_waits_for_its_chats_turn_and_for_floods(house: House) -> None:
-    house.server.faults.add(Kind.FLOOD, seconds=1, chat=ANNA)
+    house.server.faults.add(Kind.FLOOD, seconds=1, place=ANNA)
     message = await house.asked(ANNA, "/help")
     assert "/subscribe" in message["text"]
     assert [channel.chat for channel in house.turns] == [str(ANNA)] * 2
@@ -174,7 +174,7 @@ async def test_answers_of_one_chat_keep_their_order(house: House) -> None:
 
 async def test_who_floods_the_bot_is_passed_over_and_delays_nobody(house: House) -> None:
     # The first answer hangs: all the others of that chat have to wait for it.
-    house.server.faults.add(Kind.SLOW, chat=BORIS, method="sendMessage", seconds=2)
+    house.server.faults.add(Kind.SLOW, place=BORIS, method="sendMessage", seconds=2)
     for number in range(60):
         house.server.people.say(BORIS, f"/why #nothing{number}")
     await house.asked(ANNA, "/help")
@@ -195,7 +195,7 @@ async def test_where_telegram_does_not_say_who_is_admin_nothing_changes(house: H
 
 
 async def test_an_answer_that_telegram_holds_up_for_minutes_is_let_go(house: House) -> None:
-    house.server.faults.add(Kind.FLOOD, seconds=600, chat=ANNA)
+    house.server.faults.add(Kind.FLOOD, seconds=600, place=ANNA)
     house.server.people.say(ANNA, "/help")
     await house.server.until(lambda: house.server.log.of("sendMessage", ANNA))
     await house.asked(ANNA, "/list")

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import Misconfigured
 from bot.ports import Store
 from tests.handlers.telegram.conftest import ANNA, House
-from tests.servers.telegram.faults import Kind
+from tests.servers.faults import Kind
 from tests.servers.telegram.server import TelegramServer
 
 

@@ -20,7 +20,7 @@ from bot.report.alert import alert_message, digest_message, update_message
 from bot.report.message import Message
 from handlers.telegram import TelegramHandler
 from tests.fakes.nouns import alert, incident
-from tests.servers.telegram.faults import Kind
+from tests.servers.faults import Kind
 from tests.servers.telegram.log import Limits
 from tests.servers.telegram.process import TelegramProcess
 from tests.servers.telegram.server import TOKEN, TelegramServer
@@ -45,7 +45,7 @@ def arranged(server: TelegramServer) -> list[int]:
         else:
             people.group(-1_000_000_000_000 - number, f"Group{number}")
         found.append(number if number % 2 else -1_000_000_000_000 - number)
-    server.faults.add(Kind.FLOOD, chat=found[1], seconds=600)
+    server.faults.add(Kind.FLOOD, place=found[1], seconds=600)
     server.world.updates.hold = 0
     return found
 

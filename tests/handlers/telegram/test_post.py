@@ -14,7 +14,7 @@ from bot.model.channel import Channel
 from bot.model.scale import Severity
 from bot.report.message import Button, Line, Message, Text
 from tests.handlers.telegram.conftest import ANNA, CHANNEL, FORUM, GROUP, NOW, House
-from tests.servers.telegram.faults import Kind
+from tests.servers.faults import Kind
 
 ALERT = Message(
     severity=Severity.SEVERE,
@@ -92,7 +92,7 @@ async def test_a_deleted_message_cannot_be_edited_and_is_answered_without_refere
 
 async def test_refused_markup_is_tried_once_more_as_plain_text(house: House) -> None:
     refused = "Bad Request: can't parse entities: unexpected end"
-    house.server.faults.add(Kind.REFUSE, method="sendMessage", status=400, description=refused)
+    house.server.faults.add(Kind.REFUSE, method="sendMessage", status=400, words=refused)
     await house.handler.post(place(ANNA), ALERT, delivery_id="d1")
     [message] = house.server.messages(ANNA)
     assert message["text"] == "🟥 SEVERE · Air/drone strike · Qaim (IQ)\nKilled: at least 7"
@@ -101,7 +101,7 @@ async def test_refused_markup_is_tried_once_more_as_plain_text(house: House) -> 
 
 async def test_markup_that_is_refused_twice_is_an_error(house: House) -> None:
     refused = "Bad Request: can't parse entities: unexpected end"
-    house.server.faults.add(Kind.REFUSE, status=400, description=refused, times=2)
+    house.server.faults.add(Kind.REFUSE, status=400, words=refused, times=2)
     with pytest.raises(MarkupRefused):
         await house.handler.post(place(ANNA), ALERT, delivery_id="d1")
     assert len(house.server.log.of("sendMessage")) == 2
@@ -110,7 +110,7 @@ async def test_markup_that_is_refused_twice_is_an_error(house: House) -> None:
 async def test_an_edit_with_refused_markup_is_made_in_plain_text(house: House) -> None:
     first = await house.handler.post(place(ANNA), ALERT, delivery_id="d1")
     refused = "Bad Request: can't parse entities: unexpected end"
-    house.server.faults.add(Kind.REFUSE, status=400, description=refused)
+    house.server.faults.add(Kind.REFUSE, status=400, words=refused)
     await house.handler.edit(place(ANNA), first.message_id, Message(heading="new"))
     assert house.server.messages(ANNA)[0]["text"] == "new"
 
@@ -140,7 +140,7 @@ async def test_an_edit_with_refused_markup_is_made_in_plain_text(house: House) -
 async def test_every_refusal_has_its_meaning(
     house: House, status: int, says: str, means: type[TocsinError]
 ) -> None:
-    house.server.faults.add(Kind.REFUSE, status=status, description=says, times=2)
+    house.server.faults.add(Kind.REFUSE, status=status, words=says, times=2)
     with pytest.raises(TocsinError) as caught:
         await house.handler.post(place(ANNA), ALERT, delivery_id="d1")
     assert type(caught.value) is means

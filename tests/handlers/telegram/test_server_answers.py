@@ -8,10 +8,10 @@ import aiohttp
 import pytest
 
 from tests.handlers.telegram.conftest import ANNA, BORIS, CHANNEL, FORUM, GROUP, Ask
-from tests.servers.telegram.faults import Kind
+from tests.servers.faults import Kind
 from tests.servers.telegram.log import Call, Limits, Log
 from tests.servers.telegram.server import TelegramServer
-from tests.servers.telegram.thread import TelegramThread
+from tests.servers.thread import ServerThread
 
 
 async def test_entities_count_utf16_units(ask: Ask) -> None:
@@ -131,7 +131,7 @@ async def test_commands_are_kept_by_scope_and_language(ask: Ask) -> None:
 async def test_a_broken_connection_before_acceptance_posts_nothing(
     server: TelegramServer, ask: Ask
 ) -> None:
-    server.faults.add(Kind.RESET_BEFORE, chat=ANNA)
+    server.faults.add(Kind.RESET_BEFORE, place=ANNA)
     with pytest.raises(aiohttp.ClientError):
         await ask("sendMessage", chat_id=ANNA, text="x")
     assert server.messages(ANNA) == []
@@ -200,7 +200,7 @@ async def test_it_refuses_connections_while_closed_and_comes_back(
 
 
 def test_it_runs_in_a_thread_of_its_own() -> None:
-    with TelegramThread() as telegram:
+    with ServerThread(TelegramServer) as telegram:
         telegram.do(lambda: telegram.server.people.person(ANNA, "Anna"))
 
         async def post() -> None:

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from tests.handlers.telegram.conftest import ANNA, CHANNEL, FORUM, GROUP, Ask
-from tests.servers.telegram.faults import Kind
+from tests.servers.faults import Kind
 from tests.servers.telegram.server import TelegramServer
 
 Arrange = Callable[[TelegramServer], object]

@@ -1,6 +1,5 @@
 """A strict Slack server over real HTTP and websockets on loopback."""
 
-import asyncio
 import json
 import time
 from collections.abc import Callable
@@ -9,8 +8,9 @@ from typing import Self, TypeVar
 
 from aiohttp import web
 
+from tests.servers.faults import Fault, Kind, Script, fail_after
+from tests.servers.port import Port, Watch, abort, read
 from tests.servers.slack.errors import Refusal
-from tests.servers.slack.faults import Fault, Kind, Script
 from tests.servers.slack.log import Call, Log
 from tests.servers.slack.methods import method
 from tests.servers.slack.people import USES, People
@@ -37,14 +37,13 @@ class SlackServer:
         self.bot_token, self.app_token = BOT_TOKEN, APP_TOKEN
         bot = User(id="U0TOCSIN", name="tocsin", team=TEAM, is_bot=True)
         self.world = World(team=TEAM, bot=bot, users={bot.id: bot})
-        self._changed = asyncio.Event()
-        self.sockets = Sockets(self._changed.set)
+        self._watch = Watch(self._last)
+        self.sockets = Sockets(self._watch.tell)
         self.people = People(world=self.world, sockets=self.sockets)
         self.faults = Script()
         self.log = Log()
         self.url = ""
-        self._port = 0
-        self._runner: web.AppRunner | None = None
+        self._port = Port()
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -64,20 +63,14 @@ class SlackServer:
         app.router.add_route("*", "/api/{method}", self._serve)
         app.router.add_post("/response/{id}", self._respond)
         app.router.add_get("/socket", self.sockets.serve)
-        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
-        self.people.url = f"http://127.0.0.1:{self._port}"
+        await self._port.open(app)
+        self.people.url = f"http://127.0.0.1:{self._port.number}"
         self.url = f"{self.people.url}/api/"
 
     async def close(self) -> None:
         """Stop listening; connections are refused from now on."""
         await self.sockets.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await self._port.close()
 
     async def until(self, happened: Callable[[], T], *, within: float = 5.0) -> T:
         """Wait until what the app does makes a condition true; its value.
@@ -85,27 +78,20 @@ class SlackServer:
         Raises:
             TimeoutError: it did not come true in time; the message shows the last calls.
         """
-        try:
-            async with asyncio.timeout(within):
-                while not (value := happened()):
-                    self._changed.clear()
-                    await self._changed.wait()
-        except TimeoutError as error:
-            last = [(call.method, call.status, call.asked, call.answer) for call in self._last()]
-            raise TimeoutError(f"not within {within} s; the last calls: {last}") from error
-        return value
+        return await self._watch.until(happened, within=within)
 
     def messages(self, channel: str) -> list[Json]:
         """What the app posted in a channel, oldest first."""
         rows = self.world.channels[channel].messages.values()
         return [row for row in rows if row.get("bot_id") == self.world.bot_id]
 
-    def _last(self) -> list[Call]:
-        return self.log.calls[-5:]
+    def _last(self) -> object:
+        calls = self.log.calls[-5:]
+        return [(call.method, call.status, call.asked, call.answer) for call in calls]
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         at, name = time.monotonic(), request.match_info["method"]
-        asked = await _asked(request)
+        asked = await read(request)
         fault = self.faults.take(name, asked.get("channel"))
         if fault is not None and (early := _before(request, fault)) is not None:
             told = early.content_type == "application/json"
@@ -116,11 +102,11 @@ class SlackServer:
         kind = fault.kind if fault else None
         self._note(Call(at=at, method=name, asked=asked, status=200, answer=answer, fault=kind))
         if fault is not None and fault.kind is Kind.REFUSE_AFTER:
-            answer = Refusal(fault.error).json()
+            answer = Refusal(fault.words or "internal_error").json()
         if fault is not None and fault.kind is Kind.GARBLE:
             return web.Response(text='{"ok": tr', content_type="application/json")
         if fault is not None:
-            await _after(request, fault)
+            await fail_after(request, fault)
         scopes = ",".join(sorted(self.world.scopes if name != _OPEN else ["connections:write"]))
         return web.json_response(answer, headers={"X-OAuth-Scopes": scopes})
 
@@ -148,12 +134,12 @@ class SlackServer:
 
     async def _respond(self, request: web.Request) -> web.Response:
         """What is posted to a response_url."""
-        at, asked = time.monotonic(), await _asked(request)
+        at, asked = time.monotonic(), await read(request)
         fault = self.faults.take("response_url", None)
         if fault is not None and fault.kind is Kind.RESET_BEFORE:
-            _abort(request)
+            abort(request)
             return web.Response(status=499)
-        status, words = 400, fault.error if fault is not None else ""
+        status, words = 400, fault.words if fault is not None else ""
         if fault is None:
             status, words = self._responded(request.match_info["id"], asked)
         answer = {"ok": status == web.HTTPOk.status_code, "words": words}
@@ -183,15 +169,7 @@ class SlackServer:
 
     def _note(self, call: Call) -> None:
         self.log.calls.append(call)
-        self._changed.set()
-
-
-async def _asked(request: web.Request) -> Json:
-    asked: Json = dict(request.query)
-    if request.content_type == "application/json":
-        body: Json = await request.json() if request.can_read_body else {}
-        return asked | body
-    return asked | dict(await request.post())
+        self._watch.tell()
 
 
 def _before(request: web.Request, fault: Fault) -> web.Response | None:
@@ -202,20 +180,8 @@ def _before(request: web.Request, fault: Fault) -> web.Response | None:
         page = "<html>gateway</html>"
         return web.Response(status=fault.status, text=page, content_type="text/html")
     if fault.kind is Kind.REFUSE:
-        return web.json_response(Refusal(fault.error).json())
+        return web.json_response(Refusal(fault.words or "internal_error").json())
     if fault.kind is Kind.RESET_BEFORE:
-        _abort(request)
+        abort(request)
         return web.Response(status=499)
     return None
-
-
-async def _after(request: web.Request, fault: Fault) -> None:
-    if fault.kind is Kind.SLOW:
-        await asyncio.sleep(fault.seconds)
-    elif fault.kind is Kind.RESET_AFTER:
-        _abort(request)
-
-
-def _abort(request: web.Request) -> None:
-    if request.transport is not None:
-        request.transport.abort()

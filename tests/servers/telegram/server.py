@@ -1,6 +1,5 @@
 """A strict Telegram Bot API server over real HTTP on loopback."""
 
-import asyncio
 import re
 import time
 from collections.abc import Callable
@@ -9,8 +8,9 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
+from tests.servers.faults import Fault, Kind, Script, fail_after
+from tests.servers.port import Port, Watch, abort, read
 from tests.servers.telegram.errors import Refusal, flood
-from tests.servers.telegram.faults import Fault, Kind, Script
 from tests.servers.telegram.log import Call, Log
 from tests.servers.telegram.methods import method
 from tests.servers.telegram.people import People
@@ -32,12 +32,11 @@ class TelegramServer:
         bot_id = int(token.split(":", maxsplit=1)[0])
         self.world = World(bot=User(id=bot_id, first_name="Tocsin", username=username, is_bot=True))
         self.people = People(self.world)
-        self.faults = Script()
+        self.faults = Script(exempt=frozenset({"getupdates"}))
         self.log = Log()
         self.url = ""
-        self._port = 0
-        self._runner: web.AppRunner | None = None
-        self._changed = asyncio.Event()
+        self._port = Port()
+        self._watch = Watch(self._last)
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -55,18 +54,12 @@ class TelegramServer:
         """Listen; the same port as before when it listened once already."""
         app = web.Application(client_max_size=50 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
-        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
-        self.url = f"http://127.0.0.1:{self._port}"
+        await self._port.open(app)
+        self.url = f"http://127.0.0.1:{self._port.number}"
 
     async def close(self) -> None:
         """Stop listening; connections are refused from now on."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await self._port.close()
 
     async def until(self, happened: Callable[[], T], *, within: float = 5.0) -> T:
         """Wait until the bot's calls make a condition true; its value.
@@ -74,25 +67,20 @@ class TelegramServer:
         Raises:
             TimeoutError: it did not come true in time; the message shows the last calls.
         """
-        try:
-            async with asyncio.timeout(within):
-                while not (value := happened()):
-                    self._changed.clear()
-                    await self._changed.wait()
-        except TimeoutError as error:
-            last = [(call.method, call.status, call.asked) for call in self.log.calls[-5:]]
-            raise TimeoutError(f"not within {within} s; the last calls: {last}") from error
-        return value
+        return await self._watch.until(happened, within=within)
 
     def messages(self, chat_id: int) -> list[Json]:
         """What the bot posted in a chat and is there now, oldest first."""
         chat = self.world.chats[chat_id]
         return [chat.messages[number] for number in sorted(chat.mine & chat.messages.keys())]
 
+    def _last(self) -> object:
+        return [(call.method, call.status, call.asked) for call in self.log.calls[-5:]]
+
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         at = time.monotonic()
         name = request.match_info["method"].lower()
-        asked = await _asked(request)
+        asked = await read(request)
         try:
             self._check_token(request.match_info["token"])
         except Refusal as refusal:
@@ -106,7 +94,7 @@ class TelegramServer:
         answer, call = await self._answer(name, asked, at)
         self._note(call)
         if fault is not None:
-            await _fail_after(request, fault)
+            await fail_after(request, fault)
         return answer
 
     def _check_token(self, token: str) -> None:
@@ -122,9 +110,9 @@ class TelegramServer:
         if fault.kind is Kind.STATUS:
             return web.Response(status=fault.status, text="<html>gateway</html>")
         if fault.kind is Kind.REFUSE:
-            return _refused(Refusal(fault.status, fault.description))
+            return _refused(Refusal(fault.status, fault.words))
         if fault.kind is Kind.RESET_BEFORE:
-            _abort(request)
+            abort(request)
             return web.Response(status=499)
         return None
 
@@ -145,21 +133,7 @@ class TelegramServer:
 
     def _note(self, call: Call) -> None:
         self.log.calls.append(call)
-        self._changed.set()
-
-
-async def _asked(request: web.Request) -> Json:
-    asked: Json = dict(request.query)
-    if request.content_type == "application/json":
-        return asked | (await request.json() if request.can_read_body else {})
-    return asked | dict(await request.post())
-
-
-async def _fail_after(request: web.Request, fault: Fault) -> None:
-    if fault.kind is Kind.SLOW:
-        await asyncio.sleep(fault.seconds)
-    elif fault.kind is Kind.RESET_AFTER:
-        _abort(request)
+        self._watch.tell()
 
 
 def _refused(refusal: Refusal) -> web.Response:
@@ -167,8 +141,3 @@ def _refused(refusal: Refusal) -> web.Response:
     if refusal.parameters and "retry_after" in refusal.parameters:
         headers["Retry-After"] = str(refusal.parameters["retry_after"])
     return web.json_response(refusal.json(), status=refusal.status, headers=headers)
-
-
-def _abort(request: web.Request) -> None:
-    if request.transport is not None:
-        request.transport.abort()
