@@ -75,13 +75,13 @@ def mentions_of(document: Document, known: Known) -> Iterator[Mention]:
     for sentence in document.sentences:
         if sentence.zone is Zone.TITLE:
             continue
-        named = known.names(sentence)
-        for start, end, each in extents(sentence, named):
+        for each in extents(sentence, known.names(sentence)):
+            words = sentence.text[each.start : each.end]
             yield Mention(
-                text=sentence.text[start:end],
-                span=(sentence.start + start, sentence.start + end),
-                type="actor" if each is None or each.type in _ACTORS else "place",
-                name=each.name if each else sentence.text[start:end],
+                text=words,
+                span=(sentence.start + each.start, sentence.start + each.end),
+                type=each.type,
+                name=each.name.name if each.name else words,
             )
 
 
