@@ -62,8 +62,8 @@ _HEAD = compiled(
 _BEFORE = compiled(
     r"\b(?:(?:north|south)?-?(?:east|west|north|south)(?:ern|most)?|central|upper|lower|rural)"
     r"(?: and (?:north|south|east|west)[a-z]*)? $"
-    r"|(?:\bthe )?\b(?:people|peoples|governments?|(?:port |holy )?city|town|village|province|district|governorate|university"
-    r"|citizens) of (?:the )?$"
+    r"|(?:\bthe )?\b(?:people|peoples|governments?|(?:port |holy )?city|town|village|province|district"
+    r"|governorate|university|citizens) of (?:the )?$"
 )
 #: A place the lexicon does not know before the country or the province it lies in.
 _WITHIN = compiled(r"\b(?:in|at|near|of|from|outside) ((?:[A-Z][\pL'’-]+ ?){1,3}), $")
@@ -71,7 +71,7 @@ _BESIDE = (", ", " , ", ",\xa0")
 #: In capitals, but nobody and nowhere.
 _NOBODY = compiled(
     r"^(?:[Tt]he )?(?:S?V?B?IEDs?|UAVs?|RPGs?|AK|GMT|BST|UTC|CEO|DVD|SUVs?|IDPs?|NGOs?|HIV|AIDS"
-    r"|COVID|DNS|GPS|CCTV|USD|FIRs?|MPs?|DNA|ATMs?|READ|MORE|ALSO|ANSWER|QUESTION|NOTE|TNT|WMDs?"
+    r"|COVID|DNS|GPS|CCTV|USD|FIR|MPs?|DNA|ATMs?|READ|MORE|ALSO|ANSWER|QUESTION|NOTE|TNT|WMDs?"
     r"|MANPADS|ICBMs?|JCPOA|USB|PDF|SMS|FAQ|GDP|VIP|VIPs|TV|AND|THE|FOR|WITH|NOT|BUT|January"
     r"|February|March|April|May|June|July|August|September|October|November|December|Monday"
     r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Ramadan|Eid|Christmas|Easter|Parliament"
