@@ -62,8 +62,8 @@ _HEAD = compiled(
 _BEFORE = compiled(
     r"\b(?:(?:north|south)?-?(?:east|west|north|south)(?:ern|most)?|central|upper|lower|rural)"
     r"(?: and (?:north|south|east|west)[a-z]*)? $"
-    r"|(?:\bthe )?\b(?:people|peoples|governments?|(?:port |holy )?city|town|village|province|district"
-    r"|governorate|university|citizens) of (?:the )?$"
+    r"|(?:\bthe )?\b(?:people|peoples|governments?|(?:port |holy )?city|town|village|province"
+    r"|district|governorate|university|citizens) of (?:the )?$"
 )
 #: A place the lexicon does not know before the country or the province it lies in.
 _WITHIN = compiled(r"\b(?:in|at|near|of|from|outside) ((?:[A-Z][\pL'’-]+ ?){1,3}), $")
