@@ -7,13 +7,14 @@ from bot.detect.gazetteer import Named
 from bot.detect.known import Known
 from bot.detect.matching import Hit
 from bot.detect.modes import Timeline
+from bot.detect.naming import Naming
 from bot.detect.pack import Packs
 from bot.detect.parties import Roles, parties_in, roles
 from bot.detect.places import place_of
 from bot.detect.rule import Rule
 from bot.detect.scan import Pattern, found, spans
-from bot.detect.speaker import speaker_of
 from bot.detect.text import Document, Sentence
+from bot.detect.voice import voice_of
 from bot.model.finding import Mode, Place, Signal, Zone
 from bot.model.kind import Family, Kind
 
@@ -37,6 +38,8 @@ def signals_of(
 ) -> Iterator[Fired]:
     """Every hit in reading order, one a kind and sentence."""
     unless: dict[str, bool] = {}
+    bodies = packs.lexicon.lists.get("bodies", ())
+    naming = Naming(document, known, packs.parties, bodies)
     for sentence in document.sentences:
         kinds: set[Kind] = set()
         names: tuple[Named, ...] | None = None
@@ -46,7 +49,7 @@ def signals_of(
             kinds.add(hit.rule.kind)
             names = known.names(sentence) if names is None else names
             place = place_of(sentence, names, hit.span[0])
-            who = _roles(hit, sentence, packs, names)
+            who = _roles(hit, sentence, packs, names, naming)
             signal = replace(
                 _signal(hit, sentence, who, place),
                 mode=_mode(hit, sentence, timeline),
@@ -80,25 +83,12 @@ def _signal(hit: Hit, sentence: Sentence, who: Roles, place: Place | None) -> Si
     )
 
 
-def _roles(hit: Hit, sentence: Sentence, packs: Packs, names: tuple[Named, ...]) -> Roles:
-    who = roles(sentence, parties_in(sentence, names, packs.parties), hit.span)
-    if hit.rule.family is Family.ACT:
-        return who
-    speaker = speaker_of(sentence, hit.span)
-    if speaker is None:
-        return who
-    known = [
-        each
-        for each in names
-        if each.name.type not in ("place", "media") and each.start < len(sentence.text)
-    ]
-    known.sort(key=lambda each: each.name.type != "actor")
-    words = speaker.lower()
-    canonical = next(
-        (e.name.name for e in known if sentence.text[e.start : e.end].lower() in words), None
-    )
-    target = who.target if who.target != (canonical or speaker) else None
-    return Roles(canonical or speaker, target)
+def _roles(
+    hit: Hit, sentence: Sentence, packs: Packs, names: tuple[Named, ...], naming: Naming
+) -> Roles:
+    if hit.rule.family is Family.WORD or hit.rule.kind is Kind.RESTRAINT_CALL:
+        return voice_of(naming, sentence, hit.span)
+    return roles(sentence, parties_in(sentence, names, packs.parties), hit.span)
 
 
 def _mode(hit: Hit, sentence: Sentence, timeline: Timeline) -> Mode:

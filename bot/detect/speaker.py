@@ -11,7 +11,8 @@ _SAY: Final = (
     "said|says|say|told|reported|reports|claimed|claims|stated|states|announced|announces"
     "|confirmed|confirms|added|adds|declared|insisted|insists|acknowledged|admitted|estimated"
     "|estimates|put|puts|alleged|alleges|maintained|tweeted|wrote|revealed|disclosed|recorded"
-    "|counted|documented|tallied|noted|explained|argued|quoted"
+    "|counted|documented|tallied|noted|explained|argued|quoted|warned|warns|vowed|vows|boasted"
+    "|threatened|pledged|charged"
 )
 #: A name or an office: up to fourteen words, no stop in between.
 _WHO: Final = r"[\pL\pN'&-]+(?:\.? [\pL\pN'&()-]+){0,13}"
