@@ -94,13 +94,13 @@ async def _pipeline(settings: Settings) -> AsyncIterator[Pipeline]:
         async with (
             open_store(Path(folder) / "bench.db") as store,
             Fetcher(user_agent="Tocsin-bench", clock=app.now, guard=guard) as web,
-            Reader() as reader,
+            Reader(packs=settings.packs) as reader,
         ):
             yield Pipeline(
                 store=store,
                 web=web,
                 reader=reader,
-                packs=app.packs_of(settings),
+                detector=reader,
                 clock=app.now,
                 jitter=random.random,
             )

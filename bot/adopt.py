@@ -1,6 +1,7 @@
 """The configuration's own feeds and wishes, brought into the database at each start."""
 
 from datetime import datetime
+from typing import Protocol
 
 from bot.command.lexicon import resolver
 from bot.command.wishes import read_wishes, subscription
@@ -21,6 +22,20 @@ async def adopt_feeds(tx: Transaction, settings: Settings, *, now: datetime) -> 
     for feed, _ in await tx.feeds.all():
         if feed.added_by == "config" and feed.id not in configured:
             await tx.feeds.remove(feed.id)
+
+
+class _Pausing(Protocol):
+    """What can leave a host in peace."""
+
+    def pause(self, url: str, seconds: float) -> None:
+        """Leave the host of an address in peace."""
+
+
+async def adopt_pauses(tx: Transaction, web: _Pausing, *, now: datetime) -> None:
+    """Let the hosts that asked for a pause have it in this process too."""
+    for feed, state in await tx.feeds.all():
+        if state.paused_until is not None and state.paused_until > now:
+            web.pause(feed.url, (state.paused_until - now).total_seconds())
 
 
 async def adopt_console(

@@ -15,7 +15,7 @@ from typing import Protocol
 import structlog
 
 from bot import __version__
-from bot.adopt import adopt_console, adopt_feeds
+from bot.adopt import adopt_console, adopt_feeds, adopt_pauses
 from bot.command.answer import answer
 from bot.command.lexicon import resolver
 from bot.command.request import Request, Resolve
@@ -27,6 +27,7 @@ from bot.errors import Fault, Misconfigured
 from bot.ingest.children import Reader
 from bot.ingest.fetch import Fetcher, Limits, user_agent
 from bot.ingest.guard import Guard
+from bot.ingest.turns import Turns
 from bot.model.channel import Channel
 from bot.pipeline import Pipeline
 from bot.ports import Clock, Handler, Store
@@ -98,10 +99,19 @@ def fetcher(settings: Settings, *, clock: Clock = now) -> Fetcher:
     )
 
 
-def reader(settings: Settings) -> Reader:
-    """Killable children under the configured limits; open it with `async with`."""
+def reader(settings: Settings, *, detecting: bool = False) -> Reader:
+    """Killable children under the configured limits; open it with `async with`.
+
+    Args:
+        settings: the configuration in use.
+        detecting: they also say what articles report.
+    """
     polling = settings.polling
-    return Reader(warm=polling.children, seconds=polling.child_timeout.total_seconds())
+    return Reader(
+        warm=polling.children,
+        seconds=polling.child_timeout.total_seconds(),
+        packs=settings.packs if detecting else None,
+    )
 
 
 async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None:
@@ -117,20 +127,13 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
         store = await stack.enter_async_context(opened_store(settings))
         stack.enter_context(_alone(settings.data))
         web = await stack.enter_async_context(fetcher(settings))
-        read = await stack.enter_async_context(reader(settings))
+        read = await stack.enter_async_context(reader(settings, detecting=True))
         async with store.begin() as tx:
             await adopt_feeds(tx, settings, now=now())
+            await adopt_pauses(tx, web, now=now())
             await adopt_console(tx, settings, packs, now=now())
-        pipeline = Pipeline(
-            store=store,
-            web=web,
-            reader=read,
-            packs=packs,
-            clock=now,
-            jitter=random.random,
-            stale_after=settings.tracking.stale_after,
-            first_poll_alerts=settings.polling.first_poll_alerts,
-        )
+        pipeline = _pipeline(settings, store=store, web=web, reader=read)
+        stack.push_async_callback(pipeline.close)
         handlers = await _handlers(stack, settings, store, packs)
         outbox = Outbox(store=store, handlers=handlers, wording=_wording(settings), clock=now)
         bus = Bus()
@@ -139,6 +142,22 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
         _announce(settings)
         await stop.wait()
         _log.info("app.stopping")
+
+
+def _pipeline(settings: Settings, *, store: Store, web: Fetcher, reader: Reader) -> Pipeline:
+    polling = settings.polling
+    spacing = polling.spacing.total_seconds()
+    return Pipeline(
+        store=store,
+        web=web,
+        reader=reader,
+        detector=reader,
+        clock=now,
+        jitter=random.random,
+        turns=Turns(concurrency=polling.concurrency, spacing=spacing),
+        stale_after=settings.tracking.stale_after,
+        first_poll_alerts=polling.first_poll_alerts,
+    )
 
 
 class _Chat(Handler, Protocol):

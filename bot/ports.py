@@ -4,16 +4,16 @@ A store's transaction is what `async with store.begin() as tx` yields: it commit
 ends, rolls back when the block raises, and nothing awaits the network inside one.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
 from bot.model.channel import Channel, Delivery, DeliveryState, Subscription
-from bot.model.feed import Article, Feed, FeedState, ParsedFeed, Response
+from bot.model.feed import Article, Feed, FeedState, KnownEntry, ParsedFeed, Response
 from bot.model.finding import Finding
-from bot.model.incident import Alert, Incident, Verdict
+from bot.model.incident import Alert, Incident, Reading, Verdict
 from bot.model.notice import NoticeKind
 from bot.model.scale import Severity
 from bot.report.message import Message
@@ -26,7 +26,11 @@ class Feeds(Protocol):
     """Feeds and what polling has learnt about them."""
 
     async def put(self, feed: Feed, *, now: datetime) -> None:
-        """Add a feed (due at once) or replace its description, keeping its state."""
+        """Add a feed (due at once) or replace its description, keeping its state.
+
+        An address that the feed has moved from for good is not put back. Another new address is
+        asked as a stranger is, at the time that was due: what the old one said is forgotten.
+        """
 
     async def remove(self, feed_id: str) -> bool:
         """Forget a feed; False when there was none."""
@@ -44,10 +48,28 @@ class Feeds(Protocol):
         """Ids of enabled feeds that are due, longest due first; each is pushed on by the lease."""
 
     async def release(self) -> int:
-        """At start: feeds that a dead process was polling are due as before; their number."""
+        """At start: feeds that a dead process had claimed and not asked are due as before."""
 
-    async def save(self, state: FeedState) -> None:
-        """Keep what a poll learnt."""
+    async def take(
+        self, feed_ids: Collection[str], *, now: datetime
+    ) -> list[tuple[Feed, FeedState]]:
+        """Start a poll of those that are enabled and due, whatever was claimed by whom.
+
+        Each is held back first, as long as its last answer would have it: should this process die
+        with the request on its way, no other asks early.
+        """
+
+    async def save(self, *states: FeedState) -> None:
+        """Keep what polls learnt."""
+
+    async def move(self, feed_id: str, *, to: str) -> bool:
+        """Give a feed the address that its publisher moved it to; False where another has it."""
+
+    async def marks(self, feed_id: str) -> bytes:
+        """What tells the items of the last document; see `bot/ingest/prune.py`; b"" for none."""
+
+    async def keep_marks(self, feed_id: str, new: bytes) -> None:
+        """Keep what tells the items of the last document."""
 
     async def untold(self, *, now: datetime, after: timedelta, limit: int) -> list["Ailing"]:
         """Enabled feeds of whose illness, or whose recovery, chats have not been told.
@@ -103,17 +125,20 @@ class Following(Protocol):
 class Articles(Protocol):
     """What was read, and what became of it."""
 
-    async def known(self, feed_id: str, entry_ids: Collection[str]) -> set[str]:
-        """Which of these entries of this feed were stored before."""
+    async def known(self, feed_id: str, entry_ids: Collection[str]) -> dict[str, KnownEntry]:
+        """Which of these entries of this feed were stored before, and what is kept of them."""
 
-    async def add(self, entry_id: str, article: Article, finding: Finding) -> None:
-        """Store an article with its finding."""
+    async def repeated(self, feed_id: str, digests: Collection[str]) -> set[str]:
+        """Which of these digests an entry of this feed has, under whatever id."""
+
+    async def add(self, *readings: Reading) -> None:
+        """Store entries with their articles, findings and verdicts; what is there is replaced."""
+
+    async def note(self, feed_id: str, digests: Mapping[str, str]) -> None:
+        """Give stored entries the digests that they have now; nothing else of them changes."""
 
     async def get(self, article_id: str) -> tuple[Article, Finding] | None:
         """One article with its finding."""
-
-    async def judge(self, verdict: Verdict) -> None:
-        """Store what became of an article: its alert, or the reason for silence."""
 
     async def verdict(self, article_id: str) -> Verdict | None:
         """What became of an article."""
@@ -125,8 +150,10 @@ class Articles(Protocol):
 class Incidents(Protocol):
     """Incidents and their alerts."""
 
-    async def candidates(self, keys: Collection[str], *, since: datetime) -> list[Incident]:
-        """Incidents updated since then that share a look-up key; newest first, at most 200."""
+    async def candidates(
+        self, keys: Collection[str], *, since: datetime, most: int = 200
+    ) -> list[Incident]:
+        """Incidents updated since then that share a look-up key; newest first."""
 
     async def save(self, incident: Incident) -> None:
         """Insert or replace an incident and its keys."""
@@ -300,6 +327,13 @@ class Reader(Protocol):
 
     async def text(self, html: str) -> str:
         """The plain text of an entry's HTML, paragraphs apart by line ends."""
+
+
+class Detector(Protocol):
+    """The rule engine where it holds nobody up."""
+
+    async def findings(self, articles: Sequence[Article]) -> list[Finding | None]:
+        """What the rule engine says of articles, in their order; None where it cannot cope."""
 
 
 class SiteReader(Reader, Protocol):

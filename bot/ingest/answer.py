@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from aiohttp import (
@@ -55,6 +55,29 @@ def http_date(text: str) -> datetime | None:
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def lifetime(headers: Mapping[str, str], *, now: datetime) -> timedelta | None:
+    """How long an answer may be kept: max-age, else Expires less Date (RFC 9111)."""
+    said = headers.get("cache-control", "")
+    found = re.search(r"(?:^|[\s,])max-age\s*=\s*\"?([0-9]{1,12})", said, re.IGNORECASE)
+    if found:
+        return seconds(int(found[1]))
+    expires = http_date(headers.get("expires", ""))
+    if expires is None:
+        return None
+    return seconds((expires - (http_date(headers.get("date", "")) or now)).total_seconds())
+
+
+def age(headers: Mapping[str, str]) -> timedelta:
+    """How old an answer was when it came, by its own word."""
+    found = re.match(r"[0-9]{1,12}", headers.get("age", "").strip())
+    return seconds(int(found[0]) if found else 0)
+
+
+def seconds(number: float) -> timedelta:
+    """So many seconds, at least none and at most what a timedelta takes with ease."""
+    return timedelta(seconds=min(max(0.0, float(number)), 1e11))
 
 
 def translated(error: Exception, *, host: str) -> TocsinError:

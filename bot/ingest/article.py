@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.errors import TocsinError
@@ -32,6 +33,17 @@ _FOOTER = re.compile(
 )
 
 
+async def with_text(entry: Entry, *, reader: Reader) -> Entry:
+    """The entry with its plain text: "" where its HTML cannot be read."""
+    if entry.text is not None:
+        return entry
+    try:
+        text = await reader.text(entry.html) if entry.html.strip() else ""
+    except TocsinError:
+        text = ""
+    return replace(entry, text=text)
+
+
 async def article_of(
     entry: Entry,
     feed: Feed,
@@ -51,7 +63,8 @@ async def article_of(
         now: when we read it.
         robots: what sites allow, remembered from call to call; None asks anew.
     """
-    text = await _feed_text(entry, reader=reader)
+    entry = await with_text(entry, reader=reader)
+    text = _FOOTER.sub("", paragraphs(entry.text or "")).strip()
     if feed.full_text and entry.url and is_teaser(text):
         page = await _page_text(
             entry.url, web=web, reader=reader, robots=robots or Robots(web), now=now
@@ -75,22 +88,18 @@ async def article_of(
     )
 
 
-def article_id(feed_id: str, entry_id: str) -> str:
-    """The id of an article: the same whenever the same entry of the same feed is read."""
-    return hashlib.sha256(f"{feed_id}\0{entry_id}".encode()).hexdigest()[:20]
+def article_id(feed_id: str, entry_id: str, *, edition: str = "") -> str:
+    """The id of an article: the same whenever the same entry of the same feed is read.
+
+    An edited entry makes another article; `edition` tells it from those before.
+    """
+    parts = (feed_id, entry_id, edition) if edition else (feed_id, entry_id)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20]
 
 
 def is_teaser(text: str) -> bool:
     """Whether a text breaks off, or is too short to be an article."""
     return len(text.split()) < _WHOLE or _CUT_OFF.search(text[-200:]) is not None
-
-
-async def _feed_text(entry: Entry, *, reader: Reader) -> str:
-    try:
-        text = await reader.text(entry.html) if entry.html.strip() else ""
-    except TocsinError:
-        return ""
-    return _FOOTER.sub("", paragraphs(text)).strip()
 
 
 async def _page_text(url: str, *, web: Web, reader: Reader, robots: Robots, now: datetime) -> str:

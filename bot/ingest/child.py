@@ -16,19 +16,32 @@ import select
 import signal
 import socket
 import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
 from encodings import __path__ as encodings_path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import msgspec
 
+from bot.detect import Packs, compile_packs, detect
 from bot.errors import FeedUnreadable
 from bot.ingest.extract import fragment_text, page_text
 from bot.ingest.links import feed_links
 from bot.ingest.parse import parse
 from bot.ingest.wire import FORK, HEADER, KILL, Job, Reply, framed
+from bot.model.feed import Article, Entry, ParsedFeed
 
 #: Bytes of address space of one child.
 _MEMORY = 512 * 2**20
+#: Characters of an entry that is read by itself, and seconds for the texts of all others.
+_LONG, _TEXT_SECONDS = 200_000, 1.0
+#: Rules, lexicon and severity table, each file with its name.
+_RAW_PACKS = tuple[
+    tuple[tuple[str, dict[str, Any]], ...],
+    tuple[tuple[str, dict[str, Any]], ...],
+    tuple[str, dict[str, Any]],
+]
 #: Seconds of grace before a child ends itself: the application should have killed it by then.
 _GRACE = 1.0
 
@@ -39,11 +52,12 @@ def main() -> None:
     control = socket.socket(fileno=os.dup(0))
     with open(os.devnull, "rb") as nothing:  # noqa: PTH123 - a descriptor is wanted, not a path
         os.dup2(nothing.fileno(), 0)
-    _warm()
+    packs = _packs(_read_frame(control.fileno()) or b"")
+    _warm(packs)
     living: set[int] = set()
     wake = _wake_on_death()
     try:
-        while _turn(control, wake, living):
+        while _turn(control, wake, living, packs):
             pass
     finally:
         for pid in living:
@@ -52,7 +66,11 @@ def main() -> None:
             os.waitpid(pid, 0)
 
 
-def _warm() -> None:
+def _packs(raw: bytes) -> Packs | None:
+    return compile_packs(*msgspec.json.decode(raw, type=_RAW_PACKS)) if raw else None
+
+
+def _warm(packs: Packs | None) -> None:
     """Do once what would open files later, so that children need not."""
     for module in pkgutil.iter_modules(encodings_path):
         with contextlib.suppress(ImportError):
@@ -62,6 +80,10 @@ def _warm() -> None:
     parse(document % b"<a", content_type="text/xml", url="http://localhost/")
     paragraph = b"<p>Words enough to make a paragraph, and then some more of them.</p>"
     page_text(b"<html><body>%s</body></html>" % (paragraph * 9), content_type="text/html")
+    if packs is not None:
+        told = "Shelling killed four people in the town on Monday, the governor said."
+        now = datetime.now(UTC)
+        detect(Article(id="", feed_id="", title=told, text=told, seen=now), packs)
     # feedparser looks each time for a parser that nobody has; where a package was installed since
     # the start, that look would read folders, which a child cannot.
     sys.meta_path.clear()
@@ -78,7 +100,7 @@ def _wake_on_death() -> int:
     return wake
 
 
-def _turn(control: socket.socket, wake: int, living: set[int]) -> bool:
+def _turn(control: socket.socket, wake: int, living: set[int], packs: Packs | None) -> bool:
     """Wait for one thing to do and do it; False when the application has gone."""
     ready, _, _ = select.select([control.fileno(), wake], [], [])
     if wake in ready:
@@ -88,7 +110,7 @@ def _turn(control: socket.socket, wake: int, living: set[int]) -> bool:
         return True
     order, descriptors, _, _ = socket.recv_fds(control, KILL.size, 1)
     if order == FORK and descriptors:
-        living.add(_fork(descriptors[0], control))
+        living.add(_fork(descriptors[0], control, packs))
     elif len(order) == KILL.size:
         _, pid = KILL.unpack(order)
         if pid in living:
@@ -107,16 +129,16 @@ def _reap(living: set[int]) -> None:
         living.discard(pid)
 
 
-def _fork(descriptor: int, control: socket.socket) -> int:
+def _fork(descriptor: int, control: socket.socket, packs: Packs | None) -> int:
     pid = os.fork()
     if pid:
         os.close(descriptor)
         return pid
     control.close()
-    return serve(descriptor)
+    return serve(descriptor, packs)
 
 
-def serve(descriptor: int) -> NoReturn:
+def serve(descriptor: int, packs: Packs | None = None) -> NoReturn:
     """Be a child: read jobs until the socket closes; a job that runs out of memory is the last."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -130,7 +152,7 @@ def serve(descriptor: int) -> NoReturn:
             job = msgspec.msgpack.decode(frame, type=Job)
             # The default action of SIGALRM ends the process even inside a regular expression.
             signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE)
-            reply, last = _answered(job)
+            reply, last = _answered(job, packs)
             signal.setitimer(signal.ITIMER_REAL, 0)
             _write(descriptor, framed(reply))
             if last:
@@ -138,29 +160,56 @@ def serve(descriptor: int) -> NoReturn:
     os._exit(0)
 
 
-def _answered(job: Job) -> tuple[Reply, bool]:
+def _answered(job: Job, packs: Packs | None) -> tuple[Reply, bool]:
     try:
-        return answer(job), False
+        return answer(job, packs), False
     except MemoryError:
         return Reply(unreadable="reading it took more than 512 MB"), True
 
 
-def answer(job: Job) -> Reply:
+def answer(job: Job, packs: Packs | None = None) -> Reply:
     """Do one job."""
     try:
-        if job.kind == "feed":
-            return Reply(feed=parse(job.body, content_type=job.content_type, url=job.url))
-        if job.kind == "page":
-            return Reply(text=page_text(job.body, content_type=job.content_type))
-        if job.kind == "links":
-            return Reply(links=feed_links(job.body, content_type=job.content_type, url=job.url))
-        return Reply(text=fragment_text(job.body.decode("utf-8", "replace")))
+        return _done(job, packs)
     except FeedUnreadable as error:
         return Reply(unreadable=str(error))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - hostile bytes make libraries raise anything
         return Reply(unreadable=f"it cannot be read ({type(error).__name__})")
+
+
+def _done(job: Job, packs: Packs | None) -> Reply:
+    if job.kind == "articles" and packs is not None:
+        return Reply(findings=tuple(detect(each, packs) for each in job.articles))
+    if job.kind == "feed":
+        feed = parse(job.body, content_type=job.content_type, url=job.url)
+        return Reply(feed=_with_texts(feed))
+    if job.kind == "page":
+        return Reply(text=page_text(job.body, content_type=job.content_type))
+    if job.kind == "links":
+        return Reply(links=feed_links(job.body, content_type=job.content_type, url=job.url))
+    return Reply(text=fragment_text(job.body.decode("utf-8", "replace")))
+
+
+def _with_texts(feed: ParsedFeed) -> ParsedFeed:
+    """The feed with its entries' plain texts: while there is time, and but for huge ones.
+
+    What is left is asked for entry by entry, where it can spoil no other.
+    """
+    until = time.perf_counter() + _TEXT_SECONDS
+    return replace(feed, entries=tuple(_with_text(entry, until) for entry in feed.entries))
+
+
+def _with_text(entry: Entry, until: float) -> Entry:
+    if len(entry.html) > _LONG or time.perf_counter() > until:
+        return entry
+    try:
+        return replace(entry, text=fragment_text(entry.html), html="")
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - hostile HTML makes lxml raise anything
+        return replace(entry, text="", html="")
 
 
 def _read_frame(descriptor: int) -> bytes | None:

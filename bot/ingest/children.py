@@ -1,18 +1,25 @@
 """A small pool of warm children that read hostile bytes, and are killed when they take too long."""
 
 import asyncio
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
+
+import msgspec
 
 from bot.errors import FeedUnreadable, Unavailable
 from bot.ingest.nursery import Child, Nursery, Undelivered
 from bot.ingest.wire import Job, Reply
-from bot.model.feed import ParsedFeed
+from bot.model.feed import Article, ParsedFeed
+from bot.model.finding import Finding
+from bot.settings.packs import RawPacks
 
 #: Seconds that a document waits for a warm child before one more is forked.
 _PATIENCE = 0.1
 #: Jobs after which a child is replaced: libraries' caches grow.
 _MOST_JOBS = 500
+#: Characters of articles that are read in one go: well within a child's time.
+_LOAD = 100_000
 
 
 class Reader:
@@ -25,9 +32,18 @@ class Reader:
         most: children at one time; more than `warm` are forked while those are busy for long, so
             that a document that takes its full time holds nobody up.
         seconds: for one document; then its child is killed.
+        packs: what articles are read by; without them nothing is found in any.
     """
 
-    def __init__(self, *, warm: int = 2, most: int = 16, seconds: float = 5.0) -> None:
+    def __init__(
+        self,
+        *,
+        warm: int = 2,
+        most: int = 16,
+        seconds: float = 5.0,
+        packs: RawPacks | None = None,
+    ) -> None:
+        self._packs = _encoded(packs) if packs else b""
         self._warm = warm
         self._seconds = seconds
         self._room = asyncio.Semaphore(most)
@@ -42,7 +58,7 @@ class Reader:
         Raises:
             Unavailable: no child could be started.
         """
-        self._nursery = await Nursery.start()
+        self._nursery = await Nursery.start(self._packs)
         try:
             for _ in range(self._warm):
                 self._idle.put_nowait(await self._fork())
@@ -93,6 +109,25 @@ class Reader:
             FeedUnreadable: reading it broke a limit.
         """
         return (await self._ask(self._job("text", html.encode("utf-8", "replace")))).text
+
+    async def findings(self, articles: Sequence[Article]) -> list[Finding | None]:
+        """What the rule engine says of articles; see `bot.ports.Reader`."""
+        found: list[Finding | None] = []
+        for some in _loads(articles):
+            found += await self._findings(some)
+        return found
+
+    async def _findings(self, articles: tuple[Article, ...]) -> list[Finding | None]:
+        if not self._packs:
+            return [Finding() for _ in articles]
+        try:
+            job = Job(kind="articles", articles=articles, seconds=self._seconds)
+            return list((await self._ask(job)).findings)
+        except FeedUnreadable:
+            if len(articles) == 1:
+                return [None]
+        # One of them breaks the child: the others shall not go with it.
+        return [one for each in articles for one in await self._findings((each,))]
 
     def _job(self, kind: str, body: bytes, *, content_type: str = "", url: str = "") -> Job:
         seconds = self._seconds
@@ -161,8 +196,26 @@ class Reader:
                     child = await self._nursery.fork()
                 except (EOFError, OSError):
                     await self._nursery.end()
-                    self._nursery = await Nursery.start()
+                    self._nursery = await Nursery.start(self._packs)
                 else:
                     self._children.add(child)
                     return child
         raise Unavailable("no process to read with could be started")
+
+
+def _encoded(packs: RawPacks) -> bytes:
+    return msgspec.json.encode((packs.rules, packs.lexicon, packs.severity))
+
+
+def _loads(articles: Sequence[Article]) -> Iterator[tuple[Article, ...]]:
+    """Articles in portions that a child reads in one go."""
+    load: list[Article] = []
+    size = 0
+    for each in articles:
+        if load and size + len(each.text) > _LOAD:
+            yield tuple(load)
+            load, size = [], 0
+        load.append(each)
+        size += len(each.text)
+    if load:
+        yield tuple(load)

@@ -30,8 +30,11 @@ _PERMANENT = frozenset({301, 308})
 _REDIRECTS = _PERMANENT | {302, 303, 307}
 #: Worth another try by HTTP's own words; all of 5xx besides.
 _PASSING = frozenset({408, 425, 429})
+_TOO_MANY = 429
 #: Where Retry-After is meant for the whole host.
-_PAUSING = frozenset({429, 503})
+_PAUSING = frozenset({_TOO_MANY, 503})
+#: Seconds of a pause that is asked for without a length that can be read.
+_OWN_PAUSE = 900.0
 _NOT_MODIFIED = 304
 _GONE = 410
 _ACCEPT = (
@@ -124,6 +127,10 @@ class Fetcher:
     ) -> None:
         await self.close()
 
+    def pause(self, url: str, seconds: float) -> None:
+        """Leave the host of an address in peace: what it asked for before the last restart."""
+        self._turns.pause(address(url).authority, seconds)
+
     async def get(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None
     ) -> Response:
@@ -206,7 +213,12 @@ class Fetcher:
         raise Rejected(f"the server answered {status}")
 
     def _wait(self, answer: "_Answer") -> float | None:
-        return retry_after(answer.headers, now=self._clock())
+        """Seconds that an answer asks us to wait; 429, or an unreadable wish, gets our own."""
+        asked = retry_after(answer.headers, now=self._clock())
+        wished = answer.status == _TOO_MANY or (
+            answer.status in _PAUSING and "retry-after" in answer.headers
+        )
+        return _OWN_PAUSE if asked is None and wished else asked
 
 
 @dataclass(slots=True, kw_only=True)

@@ -30,8 +30,11 @@ class Nursery:
         self._control = control
 
     @classmethod
-    async def start(cls) -> "Nursery":
-        """Start a nursery; it needs a moment, and takes orders from the first on.
+    async def start(cls, packs: bytes = b"") -> "Nursery":
+        """Start a nursery; it needs a moment, and takes orders from then on.
+
+        Args:
+            packs: raw rule packs in JSON, for children that say what articles report.
 
         Raises:
             OSError: the process cannot be started.
@@ -47,6 +50,10 @@ class Nursery:
                 stdout=asyncio.subprocess.DEVNULL,
                 env=_environment(),
             )
+        # It reads them once it is awake: nobody else shall wait for that. Where it never wakes,
+        # the first fork tells.
+        with contextlib.suppress(OSError):
+            await asyncio.to_thread(ours.sendall, HEADER.pack(len(packs)) + packs)
         return cls(process, ours)
 
     async def fork(self) -> "Child":

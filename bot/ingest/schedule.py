@@ -1,14 +1,13 @@
 """When a feed is polled next and why, after what its server said: pure."""
 
 import hashlib
-import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.errors import FeedGone, TocsinError
-from bot.ingest.answer import http_date
+from bot.ingest.answer import age, lifetime, seconds
 from bot.ingest.clean import line
-from bot.model.feed import Feed, FeedState, ParsedFeed, Response
+from bot.model.feed import NEVER, Feed, FeedState, ParsedFeed, Response
 
 #: Our own interval where the server gives validators, and where it gives none …
 _VALIDATED, _BARE = timedelta(minutes=15), timedelta(minutes=60)
@@ -26,11 +25,10 @@ _MOST_DOUBLINGS = 20
 #: The share of an interval that chance adds, and the most it adds.
 _JITTER, _MOST_JITTER = 0.1, timedelta(minutes=10)
 _HOUR = timedelta(hours=1)
+_NOT_MODIFIED = 304
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 #: Hours in eight days: within them a time is found that nobody asked to skip.
 _SEARCH = 8 * 24
-#: A feed that its publisher removed is left alone for so long.
-_NEVER = timedelta(days=3650)
 #: Identical permanent redirects, and their age, after which the new address is the feed's own.
 _MOVED_ANSWERS, _MOVED_AGE = 10, timedelta(days=7)
 
@@ -63,13 +61,15 @@ def after_success(
     if allowed != due:
         allowed += _MOST_JITTER * jitter
         reason = f"{reason}; publisher asks to skip hours until then"
-    return replace(state, next_poll_at=allowed, next_poll_reason=reason)
+    return replace(state, next_poll_at=allowed, next_poll_reason=reason, hold=interval)
 
 
 def after_failure(
     feed: Feed, state: FeedState, error: TocsinError, *, now: datetime, jitter: float
 ) -> FeedState:
     """The state of a feed after a poll that failed: validators and all else are kept.
+
+    A pause that the server asks for is no failure.
 
     Args:
         feed: as described.
@@ -83,28 +83,47 @@ def after_failure(
         state,
         first_polled_at=state.first_polled_at or now,
         last_attempt_at=now,
-        failures=state.failures + 1,
         failing_since=state.failing_since or now,
         last_error=said,
     )
-    if isinstance(error, FeedGone):
-        reason = f"never again: {said}"
-        return replace(state, gone=True, next_poll_at=now + _NEVER, next_poll_reason=reason)
-    base, _ = _ours(feed, state, now=now)
     pause = getattr(error, "retry_after", None)
     if pause is not None:
-        wait, reason = _paused(base, pause, said)
-        wait += _spread(wait, jitter)
-    else:
-        wait = base * 2 ** min(state.failures - 1, _MOST_DOUBLINGS)
-        wait = min(wait + _spread(wait, jitter), _MOST_BACK_OFF * (1 - _JITTER * jitter))
-        reason = f"{said}; failure {state.failures} in a row, next try after {_words(wait)}"
-    return replace(state, next_poll_at=now + wait, next_poll_reason=reason)
+        return _after_pause(feed, state, pause, now=now, jitter=jitter)
+    state = replace(state, failures=state.failures + 1)
+    if isinstance(error, FeedGone):
+        reason = f"never again: {said}"
+        return replace(state, gone=True, next_poll_at=NEVER, next_poll_reason=reason)
+    base, _ = _ours(feed, state, now=now)
+    wait = _backed_off(base, state.failures, jitter)
+    reason = f"{said}; failure {state.failures} in a row, next try after {_words(wait)}"
+    return replace(state, next_poll_at=now + wait, next_poll_reason=reason, hold=wait)
 
 
 def body_hash(body: bytes) -> str:
     """What tells one body from another: SHA-256 in hex."""
     return hashlib.sha256(body).hexdigest()
+
+
+def _after_pause(
+    feed: Feed, state: FeedState, pause: float, *, now: datetime, jitter: float
+) -> FeedState:
+    """A server that asks for pauses again and again is left alone longer each time."""
+    base, _ = _ours(feed, state, now=now)
+    base = min(base * 2 ** min(state.pauses, _MOST_DOUBLINGS), _MOST_PAUSE)
+    wait, reason = _paused(base, pause, state.last_error or "")
+    return replace(
+        state,
+        pauses=state.pauses + 1,
+        paused_until=now + wait,
+        next_poll_at=now + wait + _spread(wait, jitter),
+        next_poll_reason=reason,
+        hold=wait,
+    )
+
+
+def _backed_off(base: timedelta, failures: int, jitter: float) -> timedelta:
+    wait: timedelta = base * float(2 ** min(failures - 1, _MOST_DOUBLINGS))
+    return min(wait + _spread(wait, jitter), _MOST_BACK_OFF * (1 - _JITTER * jitter))
 
 
 def settled_address(state: FeedState, *, now: datetime) -> str | None:
@@ -117,7 +136,9 @@ def settled_address(state: FeedState, *, now: datetime) -> str | None:
 def _with_answer(state: FeedState, response: Response, *, now: datetime) -> FeedState:
     """What any good answer tells: the newest validators, where the feed moves, that it lives."""
     headers = response.headers
-    kept = state if response.status == 304 else replace(state, etag=None, last_modified=None)  # noqa: PLR2004 - not modified
+    kept = (
+        state if response.status == _NOT_MODIFIED else replace(state, etag=None, last_modified=None)
+    )
     same = response.moved_to is not None and response.moved_to == state.moved_to
     return replace(
         kept,
@@ -129,6 +150,9 @@ def _with_answer(state: FeedState, response: Response, *, now: datetime) -> Feed
         failures=0,
         failing_since=None,
         last_error=None,
+        pauses=0,
+        paused_until=None,
+        lifetime=_lifetime(state, response, now=now),
         gone=False,
         moved_to=response.moved_to,
         moved_since=state.moved_since if same else (now if response.moved_to else None),
@@ -145,6 +169,7 @@ def _with_document(
         last_change_at=now if digest != state.body_hash else state.last_change_at,
         body_hash=digest,
         bozo=parsed.bozo,
+        faults=state.faults + parsed.bozo,
         dropped=parsed.dropped,
         ttl=parsed.ttl,
         skip_hours=parsed.skip_hours,
@@ -157,7 +182,8 @@ def _interval(
 ) -> tuple[timedelta, str]:
     """The largest of what the server asks and what applies on our side, with its reason."""
     best, reason = _ours(feed, state, now=now)
-    wishes = [(_fresh(response, now=now), "cache lifetime"), (state.ttl, "ttl")]
+    fresh = state.lifetime - age(response.headers) if state.lifetime is not None else None
+    wishes = [(fresh, "cache lifetime"), (state.ttl, "ttl")]
     for wish, name in wishes:
         if wish is None or wish <= best:
             continue
@@ -184,35 +210,21 @@ def _ours(feed: Feed, state: FeedState, *, now: datetime) -> tuple[timedelta, st
     return interval, f"every {_words(interval)}: {why}"
 
 
-def _fresh(response: Response, *, now: datetime) -> timedelta | None:
-    """How long the answer stays fresh: max-age less Age, else Expires less Date (RFC 9111)."""
+def _lifetime(state: FeedState, response: Response, *, now: datetime) -> timedelta | None:
+    """How long the answer may be kept; a 304 that says nothing of it leaves what held before."""
     headers = response.headers
-    found = re.search(
-        r"(?:^|[\s,])max-age\s*=\s*\"?([0-9]{1,12})",
-        headers.get("cache-control", ""),
-        re.IGNORECASE,
-    )
-    if found:
-        age = re.match(r"[0-9]{1,12}", headers.get("age", "").strip())
-        return _seconds(int(found[1]) - (int(age[0]) if age else 0))
-    expires = http_date(headers.get("expires", ""))
-    if expires is None:
-        return None
-    return _seconds((expires - (http_date(headers.get("date", "")) or now)).total_seconds())
+    said = "cache-control" in headers or "expires" in headers
+    kept = response.status == _NOT_MODIFIED and not said
+    return state.lifetime if kept else lifetime(headers, now=now)
 
 
 def _paused(base: timedelta, pause: float, said: str) -> tuple[timedelta, str]:
-    asked = _seconds(pause)
+    asked = seconds(pause)
     wait = max(base, min(asked, _MOST_PAUSE))
     reason = f"{said} and asks for a pause of {_words(asked)}"
     if asked > _MOST_PAUSE:
         reason = f"{reason}; {_words(_MOST_PAUSE)} are the most we wait"
     return wait, reason
-
-
-def _seconds(number: float) -> timedelta:
-    """So many seconds, at least none and at most what a timedelta takes with ease."""
-    return timedelta(seconds=min(max(0.0, float(number)), 1e11))
 
 
 def _spread(interval: timedelta, jitter: float) -> timedelta:

@@ -4,7 +4,8 @@ import struct
 
 import msgspec
 
-from bot.model.feed import ParsedFeed
+from bot.model.feed import Article, ParsedFeed
+from bot.model.finding import Finding
 
 #: Every frame is its length in bytes, then that many bytes of MessagePack.
 HEADER = struct.Struct(">I")
@@ -17,25 +18,27 @@ KILL = struct.Struct(">cI")
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to read: `kind` is "feed", "page", "text" or "links".
+    """One thing to read: `kind` is "feed", "page", "text", "links" or "articles".
 
     Attributes:
         seconds: after which the child ends itself, should nobody else do so.
     """
 
     kind: str
-    body: bytes
+    body: bytes = b""
     content_type: str = ""
     url: str = ""
+    articles: tuple[Article, ...] = ()
     seconds: float
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a job: a feed, a text, links, or in `unreadable` the reason why none."""
+    """What came of a job: a feed, a text, links, findings; or in `unreadable` why nothing did."""
 
     feed: ParsedFeed | None = None
     text: str = ""
     links: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
     unreadable: str | None = None
 
 

@@ -1,8 +1,11 @@
 """Feed, Entry, Article: what is published, and what we keep of it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+
+#: When a feed is due that is left alone for good.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Outlet(StrEnum):
@@ -75,12 +78,21 @@ class FeedState:
     last_attempt_at: datetime | None = None
     last_success_at: datetime | None = None
     last_change_at: datetime | None = None
-    #: Failures in a row, and what the last one said.
+    #: Failures in a row, since when, and what the last one said.
     failures: int = 0
     failing_since: datetime | None = None
     last_error: str | None = None
-    #: feedparser found the last body ill-formed.
+    #: Pauses in a row that the server asked for (429, 503), and how long the last one holds. They
+    #: are no failures.
+    pauses: int = 0
+    paused_until: datetime | None = None
+    #: How long the feed is left alone when an answer of it was never recorded.
+    hold: timedelta | None = None
+    #: How long the last answer said that it stays fresh; a 304 that says nothing repeats it.
+    lifetime: timedelta | None = None
+    #: feedparser found the last body ill-formed; of all bodies that were read, so many were.
     bozo: bool = False
+    faults: int = 0
     #: Entries of the last body that were beyond the limits.
     dropped: int = 0
     #: What the last parsed body asked of readers; holds on a 304 too.
@@ -91,6 +103,8 @@ class FeedState:
     moved_to: str | None = None
     moved_since: datetime | None = None
     moved_answers: int = 0
+    #: Addresses that the feed has moved from for good, the oldest first.
+    moved_from: tuple[str, ...] = ()
     #: The publisher answered 410: told once, then left alone.
     gone: bool = False
 
@@ -103,11 +117,23 @@ class Entry:
     id: str
     url: str | None
     title: str
-    #: HTML or plain text as published; the longest of content and summary.
+    #: HTML or plain text as published; the longest of content and summary. "" beside a text.
     html: str
+    #: Its plain text, where it was made while the document was read.
+    text: str | None = None
     #: As the feed dates it; None where it gives none that can be read.
     published: datetime | None = None
     author: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownEntry:
+    """What is kept of an entry that was read before."""
+
+    #: Of the title and the text that it had; None where an earlier version of Tocsin read it.
+    digest: str | None
+    #: When it was read first; None likewise.
+    seen: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

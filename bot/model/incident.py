@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.feed import Reliability
-from bot.model.finding import Claim, Place, Signal, Toll
+from bot.model.feed import Article, Reliability
+from bot.model.finding import Claim, Finding, Place, Signal, Toll
 from bot.model.kind import EventType, SubEventType
 from bot.model.scale import Certainty, Severity, Urgency
 
@@ -166,3 +166,15 @@ class Verdict:
     silence: Silence | None = None
     #: One sentence for people: "severity moderate is below the subscription's severe".
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One entry as it was read: its article, what that reports, and what became of it."""
+
+    entry_id: str
+    #: Of its title and text: another one means that the entry was edited.
+    digest: str | None = None
+    article: Article
+    finding: Finding
+    verdict: Verdict

@@ -108,6 +108,7 @@ class Polling(Section):
     timeout: Duration = Field(gt=timedelta(0), description='a time such as "20 s"')
     max_bytes: int = Field(ge=1_000, description="a whole number of bytes, 1000 or more")
     concurrency: int = Field(ge=1, le=1_000, description="a whole number from 1 to 1000")
+    spacing: Duration = Field(ge=timedelta(0), description='a time such as "1 s", or "0 s"')
     allowed_ports: _Ports = Field(description="ports from 1 to 65535: [80, 443]")
     use_proxy: bool = Field(description="true or false")
     children: int = Field(ge=1, le=64, description="a whole number from 1 to 64")

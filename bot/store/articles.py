@@ -1,16 +1,17 @@
 """What was read, and what became of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.feed import Article
+from bot.model.feed import Article, KnownEntry
 from bot.model.finding import Finding
-from bot.model.incident import Verdict
+from bot.model.incident import Reading, Verdict
 from bot.report.match import fold
-from bot.store.dialect import portions, upsert
+from bot.store.dialect import portions, upsert_all
 from bot.store.tables import articles, entries, verdicts
 
 
@@ -20,31 +21,43 @@ class SqlArticles:
 
     connection: AsyncConnection
 
-    async def known(self, feed_id: str, entry_ids: Collection[str]) -> set[str]:
-        """Which of these entries of this feed were stored before."""
-        found: set[str] = set()
+    async def known(self, feed_id: str, entry_ids: Collection[str]) -> dict[str, KnownEntry]:
+        """Which of these entries of this feed were stored before, and what is kept of them."""
+        found: dict[str, KnownEntry] = {}
         for some in portions(entry_ids):
+            wanted = sa.select(entries.c.entry_id, entries.c.digest, entries.c.seen)
             rows = await self.connection.execute(
-                sa.select(entries.c.entry_id).where(
-                    entries.c.feed_id == feed_id, entries.c.entry_id.in_(some)
+                wanted.where(entries.c.feed_id == feed_id, entries.c.entry_id.in_(some))
+            )
+            found |= {key: KnownEntry(digest=digest, seen=seen) for key, digest, seen in rows}
+        return found
+
+    async def repeated(self, feed_id: str, digests: Collection[str]) -> set[str]:
+        """Which of these digests an entry of this feed has, under whatever id."""
+        found: set[str] = set()
+        for some in portions(digests):
+            rows = await self.connection.execute(
+                sa.select(entries.c.digest).where(
+                    entries.c.feed_id == feed_id, entries.c.digest.in_(some)
                 )
             )
             found.update(rows.scalars())
         return found
 
-    async def add(self, entry_id: str, article: Article, finding: Finding) -> None:
-        """Store an article with its finding."""
-        seen = {"feed_id": article.feed_id, "entry_id": entry_id, "article_id": article.id}
-        await upsert(self.connection, entries, seen, key=["feed_id", "entry_id"])
-        values = {
-            "id": article.id,
-            "url": article.url,
-            "words": _folded(article.title),
-            "seen": article.seen,
-            "article": article,
-            "finding": finding,
-        }
-        await upsert(self.connection, articles, values, key=["id"])
+    async def add(self, *readings: Reading) -> None:
+        """Store entries with their articles, findings and verdicts; what is there is replaced."""
+        for table, key, keep, row in _ROWS:
+            rows = [row(each) for each in readings]
+            await upsert_all(self.connection, table, rows, key=key, keep=keep)
+
+    async def note(self, feed_id: str, digests: Mapping[str, str]) -> None:
+        """Give stored entries the digests that they have now; nothing else of them changes."""
+        if digests:
+            rows = [
+                {"its_feed": feed_id, "its_id": name, "digest": digest}
+                for name, digest in digests.items()
+            ]
+            await self.connection.execute(_NOTED, rows)
 
     async def get(self, article_id: str) -> tuple[Article, Finding] | None:
         """One article with its finding."""
@@ -52,11 +65,6 @@ class SqlArticles:
         rows = await self.connection.execute(wanted.where(articles.c.id == article_id))
         row = rows.first()
         return None if row is None else (row.article, row.finding)
-
-    async def judge(self, verdict: Verdict) -> None:
-        """Store what became of an article: its alert, or the reason for silence."""
-        values = {"article_id": verdict.article_id, "verdict": verdict}
-        await upsert(self.connection, verdicts, values, key=["article_id"])
 
     async def verdict(self, article_id: str) -> Verdict | None:
         """What became of an article."""
@@ -88,5 +96,44 @@ def _asked(text: str) -> sa.ColumnElement[bool] | None:
     return sa.and_(*(articles.c.words.contains(f" {word} ", autoescape=True) for word in words))
 
 
-def _folded(title: str) -> str:
-    return f" {fold(title)} "
+def _entry(reading: Reading) -> dict[str, Any]:
+    article = reading.article
+    return {
+        "feed_id": article.feed_id,
+        "entry_id": reading.entry_id,
+        "article_id": article.id,
+        "digest": reading.digest,
+        "seen": article.seen,
+    }
+
+
+def _article(reading: Reading) -> dict[str, Any]:
+    article = reading.article
+    return {
+        "id": article.id,
+        "url": article.url,
+        "words": f" {fold(article.title)} ",
+        "seen": article.seen,
+        "article": article,
+        "finding": reading.finding,
+    }
+
+
+def _verdict(reading: Reading) -> dict[str, Any]:
+    return {"article_id": reading.article.id, "verdict": reading.verdict}
+
+
+#: What one reading becomes: the table, its key, what stays of an older row, and the row.
+_ROWS = (
+    (entries, ("feed_id", "entry_id"), ("seen",), _entry),
+    (articles, ("id",), (), _article),
+    (verdicts, ("article_id",), (), _verdict),
+)
+_NOTED = (
+    sa.update(entries)
+    .where(
+        entries.c.feed_id == sa.bindparam("its_feed"),
+        entries.c.entry_id == sa.bindparam("its_id"),
+    )
+    .values(digest=sa.bindparam("digest"))
+)

@@ -61,13 +61,28 @@ async def upsert(
     keep: Sequence[str] = (),
 ) -> None:
     """Insert a row, or replace the one with this key; columns in `keep` stay as they are."""
+    await upsert_all(connection, table, [values], key=key, keep=keep)
+
+
+async def upsert_all(
+    connection: AsyncConnection,
+    table: sa.Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    key: Sequence[str],
+    keep: Sequence[str] = (),
+) -> None:
+    """Insert rows of the same columns, or replace those with their keys; see `upsert`."""
+    if not rows:
+        return
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(dict(values))
+    statement = insert(table)
     changed = {
-        name: statement.excluded[name] for name in values if name not in key and name not in keep
+        name: statement.excluded[name] for name in rows[0] if name not in key and name not in keep
     }
     await connection.execute(
-        statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+        statement.on_conflict_do_update(index_elements=list(key), set_=changed),
+        [dict(row) for row in rows],
     )
 
 

@@ -1,6 +1,6 @@
 """Feeds and what polling has learnt about them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,11 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.address import folded
-from bot.model.feed import Feed, FeedState
+from bot.model.feed import NEVER, Feed, FeedState
 from bot.model.notice import NoticeKind
 from bot.ports import Ailing
 from bot.store.dialect import portions, upsert
-from bot.store.tables import feeds
+from bot.store.tables import feeds, marks
+
+#: How long a feed is held back that never answered.
+_HOLD = timedelta(minutes=15)
+#: Beyond any wait that a schedule makes: a week, days to skip, jitter.
+_LONGEST = timedelta(days=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +28,26 @@ class SqlFeeds:
     connection: AsyncConnection
 
     async def put(self, feed: Feed, *, now: datetime) -> None:
-        """Add a feed (due at once) or replace its description, keeping its state."""
+        """Add a feed (due at once) or replace its description, keeping its state.
+
+        An address that the feed has moved from for good is not put back. Another new address is
+        asked as a stranger is, at the time that was due: what the old one said is forgotten.
+        """
+        found = await self.get(feed.id)
+        state = FeedState(feed_id=feed.id, next_poll_at=now)
+        if found is not None:
+            feed, state = _described(*found, feed, now=now)
         values = {
             "id": feed.id,
             "name": feed.name,
             "enabled": feed.enabled,
-            "next_poll_at": now,
+            "next_poll_at": state.next_poll_at,
             "feed": feed,
-            "state": FeedState(feed_id=feed.id, next_poll_at=now),
+            "state": state,
             "address": folded(feed.url),
         }
-        await upsert(self.connection, feeds, values, key=["id"], keep=["next_poll_at", "state"])
+        same = ["next_poll_at", "state"] if found and state == found[1] else []
+        await upsert(self.connection, feeds, values, key=["id"], keep=same)
 
     async def remove(self, feed_id: str) -> bool:
         """Forget a feed; False when there was none. Its entries stay known."""
@@ -60,7 +74,7 @@ class SqlFeeds:
         """Ids of enabled feeds that are due, longest due first; each is pushed on by the lease."""
         due = (
             sa.select(feeds.c.id)
-            .where(feeds.c.enabled, feeds.c.next_poll_at <= now)
+            .where(feeds.c.enabled, _is_due(now))
             .order_by(feeds.c.next_poll_at, feeds.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)  # PostgreSQL only: SQLite has one writer
@@ -72,7 +86,7 @@ class SqlFeeds:
         return ids
 
     async def release(self) -> int:
-        """At start: feeds that a dead process was polling are due as before; their number."""
+        """At start: feeds that a dead process had claimed and not asked are due as before."""
         rows = await self.connection.execute(
             sa.select(feeds.c.id, feeds.c.state, feeds.c.next_poll_at)
         )
@@ -82,18 +96,46 @@ class SqlFeeds:
             await self.connection.execute(its.values(next_poll_at=due))
         return len(lent)
 
-    async def save(self, state: FeedState) -> None:
-        """Keep what a poll learnt; nothing where the feed was removed meanwhile."""
-        await self.connection.execute(
-            sa.update(feeds)
-            .where(feeds.c.id == state.feed_id)
-            .values(
-                state=state,
-                next_poll_at=state.next_poll_at,
-                ailing=NoticeKind.GONE if state.gone else _FAILING if state.failures else None,
-                ailing_since=state.failing_since,
-            )
-        )
+    async def take(
+        self, feed_ids: Collection[str], *, now: datetime
+    ) -> list[tuple[Feed, FeedState]]:
+        """Start a poll of those that are enabled and due, whatever was claimed by whom.
+
+        Each is held back first, as long as its last answer would have it: should this process die
+        with the request on its way, no other asks early.
+        """
+        taken: list[tuple[Feed, FeedState]] = []
+        for some in portions(feed_ids):
+            wanted = sa.select(feeds.c.feed, feeds.c.state).where(feeds.c.id.in_(some))
+            rows = await self.connection.execute(wanted.with_for_update())
+            taken += [(feed, state) for feed, state in rows if feed.enabled and due(state, now)]
+        await self.save(*(_held(state, now) for _, state in taken))
+        return taken
+
+    async def save(self, *states: FeedState) -> None:
+        """Keep what polls learnt; nothing where a feed was removed meanwhile."""
+        if states:
+            await self.connection.execute(_SAVED, [_learnt(state) for state in states])
+
+    async def move(self, feed_id: str, *, to: str) -> bool:
+        """Give a feed the address that its publisher moved it to; False where another has it."""
+        found, there = await self.get(feed_id), await self.at(to)
+        if found is None or (there is not None and there[0].id != feed_id):
+            return False
+        its = sa.update(feeds).where(feeds.c.id == feed_id)
+        moved = replace(found[0], url=to)
+        await self.connection.execute(its.values(feed=moved, address=folded(to)))
+        return True
+
+    async def marks(self, feed_id: str) -> bytes:
+        """What tells the items of the last document; b"" for none."""
+        wanted = sa.select(marks.c.marks).where(marks.c.feed_id == feed_id)
+        return (await self.connection.execute(wanted)).scalar() or b""
+
+    async def keep_marks(self, feed_id: str, new: bytes) -> None:
+        """Keep what tells the items of the last document."""
+        row = {"feed_id": feed_id, "marks": new}
+        await upsert(self.connection, marks, row, key=["feed_id"])
 
     async def untold(self, *, now: datetime, after: timedelta, limit: int) -> list[Ailing]:
         """Enabled feeds of whose illness, or whose recovery, chats have not been told."""
@@ -120,7 +162,18 @@ class SqlFeeds:
         await self.connection.execute(its.values(told=told))
 
 
+def due(state: FeedState, now: datetime) -> bool:
+    """Whether a feed may be asked now; also where the clock was far ahead when it was asked."""
+    return state.next_poll_at <= now or _astray(now) < state.next_poll_at < NEVER
+
+
 _FAILING = NoticeKind.FAILING
+_LEARNT = ("state", "next_poll_at", "ailing", "ailing_since")
+_SAVED = (
+    sa.update(feeds)
+    .where(feeds.c.id == sa.bindparam("its_id"))
+    .values({name: sa.bindparam(name) for name in _LEARNT})
+)
 _WITH_STATE = sa.select(feeds.c.feed, feeds.c.state, feeds.c.next_poll_at)
 
 
@@ -128,3 +181,52 @@ def _read(row: Sequence[Any]) -> tuple[Feed, FeedState]:
     feed, state, next_poll_at = row
     # The column is ahead of the value while a poll's lease runs.
     return feed, replace(state, next_poll_at=next_poll_at)
+
+
+def _is_due(now: datetime) -> sa.ColumnElement[bool]:
+    at = feeds.c.next_poll_at
+    return sa.or_(at <= now, sa.and_(at > _astray(now), at < NEVER))
+
+
+def _astray(now: datetime) -> datetime:
+    """No schedule goes beyond this: what is due later was written by a clock that was wrong."""
+    return now + _LONGEST
+
+
+def _held(state: FeedState, now: datetime) -> FeedState:
+    hold = state.hold or _HOLD
+    return replace(
+        state,
+        last_attempt_at=now,
+        next_poll_at=now + hold,
+        next_poll_reason="asked; should its answer be lost, it is asked again then",
+    )
+
+
+def _learnt(state: FeedState) -> dict[str, Any]:
+    failing = state.failures or state.pauses
+    return {
+        "its_id": state.feed_id,
+        "state": state,
+        "next_poll_at": state.next_poll_at,
+        "ailing": NoticeKind.GONE if state.gone else _FAILING if failing else None,
+        "ailing_since": state.failing_since,
+    }
+
+
+def _described(
+    before: Feed, state: FeedState, feed: Feed, *, now: datetime
+) -> tuple[Feed, FeedState]:
+    """A feed under its new description, and what of its state still holds."""
+    if feed.url == before.url:
+        return feed, state
+    if feed.url in state.moved_from:
+        return replace(feed, url=before.url), state
+    fresh = FeedState(
+        feed_id=feed.id,
+        next_poll_at=now if state.gone else state.next_poll_at,
+        first_polled_at=state.first_polled_at,
+        last_success_at=state.last_success_at,
+        last_change_at=state.last_change_at,
+    )
+    return feed, fresh

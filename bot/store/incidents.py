@@ -11,9 +11,6 @@ from bot.model.incident import Alert, Incident
 from bot.store.dialect import portions, upsert
 from bot.store.tables import alerts, incident_keys, incidents
 
-#: The most candidates that a same-story question is asked of.
-_CANDIDATES = 200
-
 
 @dataclass(frozen=True, slots=True)
 class SqlIncidents:
@@ -21,16 +18,18 @@ class SqlIncidents:
 
     connection: AsyncConnection
 
-    async def candidates(self, keys: Collection[str], *, since: datetime) -> list[Incident]:
-        """Incidents updated since then that share a look-up key; newest first, at most 200."""
+    async def candidates(
+        self, keys: Collection[str], *, since: datetime, most: int = 200
+    ) -> list[Incident]:
+        """Incidents updated since then that share a look-up key; newest first."""
         found: dict[str, Incident] = {}
         for some in portions(keys):
             sharing = sa.select(incident_keys.c.incident_id).where(incident_keys.c.key.in_(some))
             wanted = _NEWEST_FIRST.where(incidents.c.id.in_(sharing), incidents.c.updated >= since)
-            for one in (await self.connection.execute(wanted.limit(_CANDIDATES))).scalars():
+            for one in (await self.connection.execute(wanted.limit(most))).scalars():
                 found[one.id] = one
         newest = sorted(found.values(), key=lambda one: (one.updated, one.id), reverse=True)
-        return newest[:_CANDIDATES]
+        return newest[:most]
 
     async def save(self, incident: Incident) -> None:
         """Insert or replace an incident and its keys."""

@@ -115,7 +115,21 @@ entries = sa.Table(
     metadata,
     sa.Column("feed_id", sa.Text, primary_key=True),
     sa.Column("entry_id", sa.Text, primary_key=True),
+    #: The article made of it last.
     sa.Column("article_id", sa.Text, nullable=False),
+    #: Of the title and text that it had last.
+    sa.Column("digest", sa.Text, nullable=True),
+    #: When it was read first.
+    sa.Column("seen", UtcTime, nullable=True),
+    sa.Index(None, "feed_id", "digest"),
+)
+
+#: What tells the items of each feed's last document; see `bot/ingest/prune.py`.
+marks = sa.Table(
+    "marks",
+    metadata,
+    sa.Column("feed_id", sa.Text, primary_key=True),
+    sa.Column("marks", sa.LargeBinary, nullable=False),
 )
 
 articles = sa.Table(

@@ -8,7 +8,7 @@ POLL = "poll"
 DELIVER = "deliver"
 
 #: Polls and chats served side by side.
-_POLLS_AT_ONCE = 50
+_POLLS_AT_ONCE = 1_000
 _CHATS_AT_ONCE = 1_000
 
 

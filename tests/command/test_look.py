@@ -9,7 +9,7 @@ from bot.errors import Unavailable
 from bot.model.channel import Channel, Delivery, DeliveryState
 from bot.model.feed import Article, Feed, FeedState
 from bot.model.finding import Finding, Step
-from bot.model.incident import Silence, Verdict
+from bot.model.incident import Reading, Silence, Verdict
 from bot.model.scale import Severity
 from tests.command.conftest import Chat
 from tests.fakes.nouns import NOW, TERMINAL, alert, incident, report, revised, signal
@@ -31,8 +31,9 @@ FINDING = Finding(
 
 async def read_in(chat: Chat, article: Article, verdict: Verdict) -> None:
     async with chat.store.begin() as tx:
-        await tx.articles.add(article.id, article, FINDING)
-        await tx.articles.judge(verdict)
+        await tx.articles.add(
+            Reading(entry_id=article.id, article=article, finding=FINDING, verdict=verdict)
+        )
 
 
 async def test_the_summary_shows_the_last_day_unless_told_otherwise(chat: Chat) -> None:

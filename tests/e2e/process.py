@@ -20,6 +20,8 @@ _SETTINGS = """
 allow_private_networks = true
 contact_url = "http://127.0.0.1/"
 log_level = "info"
+[polling]
+spacing = "0 s"
 [console]
 enabled = true
 min_severity = "{severity}"

@@ -4,16 +4,16 @@ Everything stored is frozen, so a shallow copy of each table is a snapshot.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model.address import folded
 from bot.model.channel import Channel, Subscription
-from bot.model.feed import Article, Feed, FeedState
+from bot.model.feed import Article, Feed, FeedState, KnownEntry
 from bot.model.finding import Finding
-from bot.model.incident import Alert, Incident, Verdict
+from bot.model.incident import Alert, Incident, Reading, Verdict
 from bot.model.notice import NoticeKind
 from bot.ports import (
     Ailing,
@@ -70,7 +70,9 @@ class FakeFeeds:
 
     async def put(self, feed: Feed, *, now: datetime) -> None:
         """Add a feed (due at once) or replace its description, keeping its state."""
-        _, state = self._tables.feeds.get(feed.id, (feed, None))
+        before, state = self._tables.feeds.get(feed.id, (feed, None))
+        if state and feed.url in state.moved_from:
+            feed = replace(feed, url=before.url)
         self._tables.feeds[feed.id] = (feed, state or FeedState(feed_id=feed.id, next_poll_at=now))
 
     async def remove(self, feed_id: str) -> bool:
@@ -113,12 +115,45 @@ class FakeFeeds:
                 await self.save(replace(self._tables.feeds[name][1], next_poll_at=due))
         return len(lent)
 
-    async def save(self, state: FeedState) -> None:
-        """Keep what a poll learnt."""
-        self._tables.lent.pop(state.feed_id, None)
-        row = self._tables.feeds.get(state.feed_id)
-        if row is not None:
-            self._tables.feeds[state.feed_id] = (row[0], state)
+    async def take(
+        self, feed_ids: Collection[str], *, now: datetime
+    ) -> list[tuple[Feed, FeedState]]:
+        """Start a poll of those that are enabled and due; each is held back first."""
+        rows = [self._tables.feeds[each] for each in feed_ids if each in self._tables.feeds]
+        taken = [
+            (feed, replace(state, next_poll_at=self._tables.lent.get(feed.id, state.next_poll_at)))
+            for feed, state in rows
+        ]
+        taken = [row for row in taken if row[0].enabled and row[1].next_poll_at <= now]
+        for _, state in taken:
+            hold = state.hold or timedelta(minutes=15)
+            await self.save(replace(state, last_attempt_at=now, next_poll_at=now + hold))
+        return taken
+
+    async def save(self, *states: FeedState) -> None:
+        """Keep what polls learnt."""
+        for state in states:
+            self._tables.lent.pop(state.feed_id, None)
+            row = self._tables.feeds.get(state.feed_id)
+            if row is not None:
+                self._tables.feeds[state.feed_id] = (row[0], state)
+
+    async def move(self, feed_id: str, *, to: str) -> bool:
+        """Give a feed the address that its publisher moved it to; False where another has it."""
+        there = await self.at(to)
+        if there is not None and there[0].id != feed_id:
+            return False
+        feed, state = self._tables.feeds[feed_id]
+        self._tables.feeds[feed_id] = (replace(feed, url=to), state)
+        return True
+
+    async def marks(self, feed_id: str) -> bytes:
+        """What tells the items of the last document."""
+        return self._tables.marks.get(feed_id, b"")
+
+    async def keep_marks(self, feed_id: str, new: bytes) -> None:
+        """Keep what tells the items of the last document."""
+        self._tables.marks[feed_id] = new
 
     async def untold(self, *, now: datetime, after: timedelta, limit: int) -> list[Ailing]:
         """Enabled feeds of whose illness, or whose recovery, chats have not been told."""
@@ -139,7 +174,7 @@ class FakeFeeds:
         told = self._tables.told.get(state.feed_id)
         if state.gone:
             return NoticeKind.GONE if told is not NoticeKind.GONE else None
-        if not state.failures:
+        if not (state.failures or state.pauses):
             return NoticeKind.BACK if told is not None else None
         late = state.failing_since is not None and state.failing_since <= now - after
         return NoticeKind.FAILING if late and told is None else None
@@ -151,22 +186,37 @@ class FakeArticles:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    async def known(self, feed_id: str, entry_ids: Collection[str]) -> set[str]:
-        """Which of these entries of this feed were stored before."""
-        return {entry for entry in entry_ids if (feed_id, entry) in self._tables.entries}
+    async def known(self, feed_id: str, entry_ids: Collection[str]) -> dict[str, KnownEntry]:
+        """Which of these entries of this feed were stored before, and what is kept of them."""
+        stored = self._tables.entries
+        return {each: stored[feed_id, each] for each in entry_ids if (feed_id, each) in stored}
 
-    async def add(self, entry_id: str, article: Article, finding: Finding) -> None:
-        """Store an article with its finding."""
-        self._tables.entries[article.feed_id, entry_id] = article.id
-        self._tables.articles[article.id] = (article, finding)
+    async def repeated(self, feed_id: str, digests: Collection[str]) -> set[str]:
+        """Which of these digests an entry of this feed has, under whatever id."""
+        entries = self._tables.entries.items()
+        return {
+            known.digest for (feed, _), known in entries if feed == feed_id and known.digest
+        } & (set(digests))
+
+    async def add(self, *readings: Reading) -> None:
+        """Store entries with their articles, findings and verdicts; what is there is replaced."""
+        for each in readings:
+            key = (each.article.feed_id, each.entry_id)
+            before = self._tables.entries.get(key)
+            seen = before.seen if before else each.article.seen
+            self._tables.entries[key] = KnownEntry(digest=each.digest, seen=seen)
+            self._tables.articles[each.article.id] = (each.article, each.finding)
+            self._tables.verdicts[each.article.id] = each.verdict
+
+    async def note(self, feed_id: str, digests: Mapping[str, str]) -> None:
+        """Give stored entries the digests that they have now; nothing else of them changes."""
+        for entry_id, digest in digests.items():
+            before = self._tables.entries[feed_id, entry_id]
+            self._tables.entries[feed_id, entry_id] = replace(before, digest=digest)
 
     async def get(self, article_id: str) -> tuple[Article, Finding] | None:
         """One article with its finding."""
         return self._tables.articles.get(article_id)
-
-    async def judge(self, verdict: Verdict) -> None:
-        """Store what became of an article: its alert, or the reason for silence."""
-        self._tables.verdicts[verdict.article_id] = verdict
 
     async def verdict(self, article_id: str) -> Verdict | None:
         """What became of an article."""
@@ -194,15 +244,17 @@ class FakeIncidents:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    async def candidates(self, keys: Collection[str], *, since: datetime) -> list[Incident]:
-        """Incidents updated since then that share a look-up key; newest first, at most 200."""
+    async def candidates(
+        self, keys: Collection[str], *, since: datetime, most: int = 200
+    ) -> list[Incident]:
+        """Incidents updated since then that share a look-up key; newest first."""
         wanted = set(keys)
         found = [
             incident
             for incident in self._tables.incidents.values()
             if incident.updated >= since and wanted.intersection(incident.keys)
         ]
-        return _newest(found)[:200]
+        return _newest(found)[:most]
 
     async def save(self, incident: Incident) -> None:
         """Insert or replace an incident and its keys."""

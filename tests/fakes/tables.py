@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from bot.model.channel import Delivery, Subscription
-from bot.model.feed import Article, Feed, FeedState
+from bot.model.feed import Article, Feed, FeedState, KnownEntry
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Verdict
 from bot.model.notice import NoticeKind
@@ -23,7 +23,8 @@ class Tables:
     offers: dict[tuple[str, str], tuple[Feed, datetime]] = field(default_factory=dict)
     #: What chats were told of a feed.
     told: dict[str, NoticeKind] = field(default_factory=dict)
-    entries: dict[tuple[str, str], str] = field(default_factory=dict)
+    entries: dict[tuple[str, str], KnownEntry] = field(default_factory=dict)
+    marks: dict[str, bytes] = field(default_factory=dict)
     articles: dict[str, tuple[Article, Finding]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     incidents: dict[str, Incident] = field(default_factory=dict)

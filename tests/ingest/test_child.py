@@ -36,7 +36,7 @@ def test_a_job_without_memory_is_the_childs_last(monkeypatch: pytest.MonkeyPatch
         raise MemoryError(html)
 
     monkeypatch.setattr(child, "fragment_text", starve)
-    reply, last = child._answered(job("text", b"a"))  # noqa: SLF001 - else it takes 512 MB to see
+    reply, last = child._answered(job("text", b"a"), None)  # noqa: SLF001 - else it takes 512 MB to see
     assert (reply.unreadable, last) == ("reading it took more than 512 MB", True)
 
 
@@ -55,8 +55,8 @@ def test_a_nursery_kills_only_what_it_forked() -> None:
     wake, _ = pipe = os.pipe()
     with ours, theirs:
         ours.send(KILL.pack(b"K", os.getpid()))
-        assert child._turn(theirs, wake, set())  # noqa: SLF001 - the process cannot be measured
+        assert child._turn(theirs, wake, set(), None)  # noqa: SLF001 - the process cannot be measured
         ours.close()
-        assert not child._turn(theirs, wake, set())  # noqa: SLF001 - the same
+        assert not child._turn(theirs, wake, set(), None)  # noqa: SLF001 - the same
     for descriptor in pipe:
         os.close(descriptor)

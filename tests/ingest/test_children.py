@@ -13,9 +13,15 @@ import feedparser
 import psutil
 import pytest
 
+from bot.cli.options import settings
+from bot.detect import compile_packs, detect
 from bot.errors import FeedUnreadable, Unavailable
 from bot.ingest.children import Reader
 from bot.ingest.nursery import Child
+from bot.ingest.wire import Job, Reply
+from bot.model.feed import Article
+from bot.model.finding import Finding
+from tests.ingest.conftest import NOW
 from tests.servers.feeds import item, rss
 
 FEED = rss([item("A raid", "<p>Two lines.</p><p>Of text.</p>")]).encode()
@@ -237,3 +243,39 @@ async def test_a_package_installed_meanwhile_stops_no_child_from_reading(reader:
     os.utime(libraries)
 
     assert await read(reader) == ["A raid"]
+
+
+async def test_a_child_says_what_articles_report_and_by_the_same_packs() -> None:
+    packs = settings(None).packs
+    told = "Shelling killed four people in the town of Karsa on Monday, the governor said."
+    articles = [
+        Article(id=f"{n}", feed_id="a", title="Shelling", text=told * n, seen=NOW)
+        for n in (1, 900, 900, 1)
+    ]
+    compiled = compile_packs(packs.rules, packs.lexicon, packs.severity)
+    async with Reader(warm=1, packs=packs) as reader:
+        found = await reader.findings(articles)
+    assert [each.packs if each else None for each in found] == [compiled.hash] * 4
+    assert found[0] == detect(articles[0], compiled)
+
+
+async def test_an_article_that_kills_its_child_takes_no_other_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    articles = [
+        Article(id=name, feed_id="a", title="", text="", seen=NOW) for name in ("a", "bad", "c")
+    ]
+
+    async def ask(job: Job) -> Reply:
+        if any(each.id == "bad" for each in job.articles):
+            raise FeedUnreadable("reading it took longer than 5 s")
+        return Reply(findings=tuple(Finding() for _ in job.articles))
+
+    reader = Reader(packs=settings(None).packs)
+    monkeypatch.setattr(reader, "_ask", ask)
+    assert await reader.findings(articles) == [Finding(), None, Finding()]
+
+
+async def test_without_packs_nothing_is_found() -> None:
+    article = Article(id="1", feed_id="a", title="", text="", seen=NOW)
+    assert await Reader().findings([article]) == [Finding()]

@@ -235,20 +235,38 @@ async def test_a_status_decides_whether_to_try_again(
         ("Sun, 01 Nov 2026 12:01:00 GMT", 60),
         ("Sun, 01 Nov 2026 12:01:00", 60),
         ("Sun, 01 Nov 2020 12:01:00 GMT", 0),
-        ("Fri, 31 Dec 9999 23:59:59 -1200", None),
-        ("soon", None),
-        ("-5", None),
-        ("", None),
+        ("Fri, 31 Dec 9999 23:59:59 -1200", 900),
+        ("soon", 900),
+        ("-5", 900),
+        ("", 900),
     ],
 )
 @pytest.mark.parametrize("status", [429, 503])
-async def test_retry_after_is_understood_or_passed_over(
+async def test_retry_after_is_understood_or_our_own_pause_is_made(
     value: str, seconds: float | None, status: int, server: FeedServer, fetcher: Fetcher
 ) -> None:
     server.answer("/a", Answer(status=status, headers={"Retry-After": value}))
     with pytest.raises(Unavailable) as caught:
         await fetcher.get(server.url("/a"))
     assert caught.value.retry_after == seconds
+
+
+@pytest.mark.parametrize(("status", "seconds"), [(429, 900), (503, None), (500, None)])
+async def test_too_many_requests_is_a_pause_also_where_nothing_is_said_of_its_length(
+    status: int, seconds: float | None, server: FeedServer, fetcher: Fetcher
+) -> None:
+    server.answer("/a", Answer(status=status))
+    with pytest.raises(Unavailable) as caught:
+        await fetcher.get(server.url("/a"))
+    assert caught.value.retry_after == seconds
+
+
+async def test_a_pause_from_before_a_restart_is_kept(server: FeedServer, fetcher: Fetcher) -> None:
+    fetcher.pause(server.url("/a"), 60)
+    with pytest.raises(Unavailable, match="asked for a pause") as caught:
+        await fetcher.get(server.url("/b"))
+    assert caught.value.retry_after == pytest.approx(60, abs=5)
+    assert server.requests == []
 
 
 async def test_the_other_feeds_of_a_host_wait_when_one_is_told_to(

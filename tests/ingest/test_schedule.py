@@ -206,6 +206,44 @@ def test_a_pause_that_the_server_asks_for_is_made_and_shown(
     assert reason in state.next_poll_reason
 
 
+def test_a_pause_is_no_failure_and_ends_with_the_next_answer() -> None:
+    state = failed(Unavailable("the server answered 429", retry_after=7200.0))
+    assert (state.failures, state.pauses) == (0, 1)
+    assert (state.failing_since, state.paused_until) == (NOW, NOW + 2 * HOUR)
+    assert state.last_error == "the server answered 429"
+    state = polled(answer(304), state=state)
+    assert (state.pauses, state.paused_until, state.failing_since) == (0, None, None)
+
+
+def test_a_server_that_goes_on_asking_for_pauses_is_left_alone_longer_up_to_a_day() -> None:
+    state, waits = FRESH, []
+    for _ in range(8):
+        state = failed(Unavailable("the server answered 429", retry_after=900.0), state=state)
+        waits.append(wait(state))
+    assert waits[:4] == [HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR]
+    assert max(waits) == DAY
+    assert state.failures == 0
+
+
+def test_what_an_answer_said_of_its_lifetime_holds_on_a_304_that_says_nothing() -> None:
+    state = polled(answer(etag="a", cache_control="max-age=7200", age="600"), ParsedFeed())
+    assert wait(polled(answer(304), state=state)) == 2 * HOUR
+    assert wait(polled(answer(304, cache_control="no-cache"), state=state)) == 15 * MINUTE
+    assert wait(polled(answer(200), ParsedFeed(), state=state)) == HOUR
+
+
+def test_a_feed_is_held_back_as_long_as_its_last_answer_would_have_it() -> None:
+    assert polled(answer(cache_control="max-age=7200")).hold == 2 * HOUR
+    assert failed(Rejected("x")).hold == HOUR
+
+
+def test_ill_formed_documents_are_counted() -> None:
+    state = polled(answer(), ParsedFeed(bozo=True))
+    state = polled(answer(), ParsedFeed(bozo=True), state=state)
+    state = polled(answer(), ParsedFeed(), state=state)
+    assert (state.bozo, state.faults) == (False, 2)
+
+
 def test_a_feed_that_is_gone_is_left_alone() -> None:
     state = failed(FeedGone("the publisher removed it for good (410)"))
     assert state.gone

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.model.feed import Article, Reliability
+from bot.model.feed import Article, KnownEntry, Reliability
 from bot.model.finding import Claim, Count, Effect, Finding, Place, Step, Toll, Zone
-from bot.model.incident import Silence, Verdict
+from bot.model.incident import Reading, Silence, Verdict
 from bot.model.scale import Certainty, Severity
 from bot.store.database import SqlStore
 from tests.fakes.nouns import signal
@@ -54,9 +54,27 @@ def verdict(number: int = 1, **changes: object) -> Verdict:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
+def reading(
+    number: int = 1,
+    *,
+    finding: Finding = FINDING,
+    digest: str | None = None,
+    said: Verdict | None = None,
+    **changes: object,
+) -> Reading:
+    return Reading(
+        entry_id=f"guid-{number}",
+        digest=digest,
+        article=article(number, **changes),
+        finding=finding,
+        verdict=said or verdict(number),
+    )
+
+
 async def test_an_article_comes_back_with_its_whole_finding(store: SqlStore) -> None:
     async with store.begin() as tx:
-        await tx.articles.add("guid-1", article(), FINDING)
+        await tx.articles.add(reading())
+        await tx.articles.add()
     async with store.begin() as tx:
         assert await tx.articles.get("article-1") == (article(), FINDING)
         assert await tx.articles.get("article-2") is None
@@ -65,27 +83,49 @@ async def test_an_article_comes_back_with_its_whole_finding(store: SqlStore) -> 
 async def test_an_entry_is_known_in_its_own_feed_only(store: SqlStore) -> None:
     many = [f"guid-{number}" for number in range(2_500)]
     async with store.begin() as tx:
-        await tx.articles.add("guid-1", article(), FINDING)
-        await tx.articles.add("guid-2400", article(2), FINDING)
-        assert await tx.articles.known("harbour-post", many) == {"guid-1", "guid-2400"}
-        assert await tx.articles.known("other", many) == set()
-        assert await tx.articles.known("harbour-post", []) == set()
+        await tx.articles.add(reading(), reading(2400))
+        known = await tx.articles.known("harbour-post", many)
+        assert known.keys() == {"guid-1", "guid-2400"}
+        assert await tx.articles.known("other", many) == {}
+        assert await tx.articles.known("harbour-post", []) == {}
+
+
+async def test_of_an_entry_its_digest_and_its_first_reading_are_kept(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        await tx.articles.add(reading(digest="one"))
+        later = NOW + timedelta(days=1)
+        await tx.articles.add(reading(digest="two", id="article-1b", seen=later))
+        known = await tx.articles.known("harbour-post", ["guid-1"])
+        assert known == {"guid-1": KnownEntry(digest="two", seen=NOW + timedelta(seconds=1))}
+        await tx.articles.note("harbour-post", {"guid-1": "three"})
+        await tx.articles.note("harbour-post", {})
+        known = await tx.articles.known("harbour-post", ["guid-1"])
+        assert known["guid-1"].digest == "three"
+        assert await tx.articles.get("article-1b") is not None
+
+
+async def test_what_an_entry_said_is_known_again_under_another_id(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        await tx.articles.add(reading(1, digest="one"), reading(2))
+        assert await tx.articles.repeated("harbour-post", ["one", "two"]) == {"one"}
+        assert await tx.articles.repeated("other", ["one"]) == set()
 
 
 async def test_an_article_may_be_stored_again(store: SqlStore) -> None:
     async with store.begin() as tx:
-        await tx.articles.add("guid-1", article(), Finding())
-        await tx.articles.add("guid-1", article(title="Corrected"), FINDING)
+        await tx.articles.add(reading(finding=Finding()))
+        await tx.articles.add(reading(title="Corrected"))
         assert await tx.articles.get("article-1") == (article(title="Corrected"), FINDING)
 
 
 async def test_the_last_verdict_counts(store: SqlStore) -> None:
     async with store.begin() as tx:
         assert await tx.articles.verdict("article-1") is None
-        await tx.articles.judge(verdict())
-        await tx.articles.judge(verdict(silence=None, alert_id="a", incident_id="k7f3qa"))
+        told = verdict(silence=None, alert_id="a", incident_id="k7f3qa")
+        await tx.articles.add(reading())
+        await tx.articles.add(reading(said=told))
         found = await tx.articles.verdict("article-1")
-    assert found == verdict(silence=None, alert_id="a", incident_id="k7f3qa")
+    assert found == told
 
 
 async def test_articles_are_found_by_address_and_by_all_words_of_the_title(
@@ -93,10 +133,8 @@ async def test_articles_are_found_by_address_and_by_all_words_of_the_title(
 ) -> None:
     async with store.begin() as tx:
         for number in (1, 2, 3):
-            await tx.articles.add(f"guid-{number}", article(number), FINDING)
-            await tx.articles.judge(verdict(number))
-        await tx.articles.add("guid-4", article(4, title="Football strike"), FINDING)
-        await tx.articles.judge(verdict(4))
+            await tx.articles.add(reading(number))
+        await tx.articles.add(reading(4, title="Football strike"))
 
         async def ids(asked: str, limit: int = 10) -> list[str]:
             return [found.id for found, _ in await tx.articles.find(asked, limit=limit)]

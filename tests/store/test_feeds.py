@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from bot.model.feed import Feed, FeedState, Outlet
+from bot.model.feed import NEVER, Feed, FeedState, Outlet
 from bot.store.database import SqlStore
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, 589793, tzinfo=UTC)
@@ -33,23 +33,62 @@ async def test_a_new_feed_is_due_at_once(store: SqlStore) -> None:
         assert await tx.feeds.claim_due(now=NOW, lease=LEASE, limit=10) == ["harbour-post"]
 
 
+LEARNT = FeedState(
+    feed_id="harbour-post",
+    next_poll_at=NOW + timedelta(hours=1),
+    next_poll_reason="publisher asks for 1 h",
+    etag='W/"abc"',
+    last_success_at=NOW,
+    skip_hours=frozenset({1, 2}),
+    ttl=timedelta(minutes=30),
+    hold=timedelta(hours=1),
+)
+
+
 async def test_a_described_anew_feed_keeps_its_state(store: SqlStore) -> None:
-    learnt = FeedState(
-        feed_id="harbour-post",
-        next_poll_at=NOW + timedelta(hours=1),
-        next_poll_reason="publisher asks for 1 h",
-        etag='W/"abc"',
-        skip_hours=frozenset({1, 2}),
-        ttl=timedelta(minutes=30),
-    )
     async with store.begin() as tx:
         await tx.feeds.put(feed(), now=NOW)
-        await tx.feeds.save(learnt)
-        await tx.feeds.put(feed(url="https://harbour.example/new"), now=NOW + LEASE)
-        assert await tx.feeds.get("harbour-post") == (
-            feed(url="https://harbour.example/new"),
-            learnt,
+        await tx.feeds.save(LEARNT)
+        await tx.feeds.put(feed(region="gulf"), now=NOW + LEASE)
+        assert await tx.feeds.get("harbour-post") == (feed(region="gulf"), LEARNT)
+
+
+async def test_at_another_address_a_feed_is_a_stranger_and_not_asked_earlier(
+    store: SqlStore,
+) -> None:
+    new = feed(url="https://harbour.example/new")
+    async with store.begin() as tx:
+        await tx.feeds.put(feed(), now=NOW)
+        await tx.feeds.save(LEARNT)
+        await tx.feeds.put(new, now=NOW + LEASE)
+        found, state = await tx.feeds.get("harbour-post") or (None, None)
+        assert found == new
+        assert state == FeedState(
+            feed_id="harbour-post", next_poll_at=LEARNT.next_poll_at, last_success_at=NOW
         )
+        assert await tx.feeds.claim_due(now=NOW, lease=LEASE, limit=10) == []
+
+
+async def test_a_new_address_brings_a_feed_back_that_was_gone(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        await tx.feeds.put(feed(), now=NOW)
+        await tx.feeds.save(replace(LEARNT, gone=True, next_poll_at=NEVER))
+        await tx.feeds.put(feed(url="https://harbour.example/new"), now=NOW)
+        assert await tx.feeds.claim_due(now=NOW, lease=LEASE, limit=10) == ["harbour-post"]
+
+
+async def test_the_address_that_a_feed_moved_from_is_not_put_back(store: SqlStore) -> None:
+    state = replace(LEARNT, moved_from=(feed().url,))
+    async with store.begin() as tx:
+        await tx.feeds.put(feed(), now=NOW)
+        await tx.feeds.put(feed("Other", url="https://harbour.example/other"), now=NOW)
+        assert not await tx.feeds.move("harbour-post", to="https://harbour.example/other")
+        assert await tx.feeds.move("harbour-post", to="https://harbour.example/moved")
+        assert not await tx.feeds.move("nobody", to="https://harbour.example/nowhere")
+        await tx.feeds.save(state)
+        await tx.feeds.put(feed(region="gulf"), now=NOW)
+        found = await tx.feeds.get("harbour-post")
+    assert found == (feed(region="gulf", url="https://harbour.example/moved"), state)
 
 
 async def test_a_claimed_feed_is_pushed_on_by_the_lease(store: SqlStore) -> None:
@@ -120,3 +159,42 @@ async def test_a_poll_that_died_with_its_process_is_due_again_at_the_next_start(
         assert await tx.feeds.release() == 1
         assert await tx.feeds.release() == 0
         assert await tx.feeds.claim_due(now=NOW, lease=LEASE, limit=10) == ["harbour-post"]
+
+
+async def test_a_feed_that_was_asked_is_not_asked_again_by_the_next_process(
+    store: SqlStore,
+) -> None:
+    async with store.begin() as tx:
+        await tx.feeds.put(feed(), now=NOW)
+        await tx.feeds.save(replace(LEARNT, next_poll_at=NOW))
+        await tx.feeds.claim_due(now=NOW, lease=LEASE, limit=10)
+        taken = await tx.feeds.take(["harbour-post", "nobody"], now=NOW)
+        assert taken == [(feed(), replace(LEARNT, next_poll_at=NOW))]
+    async with store.begin() as tx:
+        assert await tx.feeds.release() == 0
+        assert await tx.feeds.take(["harbour-post"], now=NOW + LEASE) == []
+        assert await tx.feeds.claim_due(now=NOW + LEASE, lease=LEASE, limit=10) == []
+        later = NOW + timedelta(hours=1)
+        assert await tx.feeds.claim_due(now=later, lease=LEASE, limit=10) == ["harbour-post"]
+
+
+async def test_a_disabled_feed_is_not_taken(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        await tx.feeds.put(feed(enabled=False), now=NOW)
+        assert await tx.feeds.take(["harbour-post"], now=NOW) == []
+
+
+async def test_a_clock_that_was_years_ahead_silences_no_feed(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        await tx.feeds.put(feed(), now=NOW + timedelta(days=400))
+        await tx.feeds.put(feed("Gone"), now=NEVER)
+        assert await tx.feeds.claim_due(now=NOW, lease=LEASE, limit=10) == ["harbour-post"]
+        assert len(await tx.feeds.take(["harbour-post", "gone"], now=NOW)) == 1
+
+
+async def test_the_marks_of_a_document_are_kept(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        assert await tx.feeds.marks("harbour-post") == b""
+        await tx.feeds.keep_marks("harbour-post", b"\x00one")
+        await tx.feeds.keep_marks("harbour-post", b"\xfftwo")
+        assert await tx.feeds.marks("harbour-post") == b"\xfftwo"

@@ -12,7 +12,7 @@ from bot.model.channel import Channel, Delivery, Subscription
 from bot.model.feed import Feed
 from bot.model.incident import Reason, Silence
 from bot.model.scale import Severity
-from tests.test_pipeline import FEED, MORE, NOW, RAID, Bench, entry
+from tests.pipeline.test_poll import FEED, MORE, NOW, RAID, Bench, entry
 
 DESK, ROOM, LOUD = (Channel(platform="console", chat=chat) for chat in ("desk", "room", "loud"))
 OWN = Feed(id="own", url="https://own.example/rss", name="Valley Echo", shared=False)
@@ -44,10 +44,7 @@ async def bench(packs: Packs) -> Bench:
 async def poll(bench: Bench, feed: Feed, *items: str) -> list[Delivery]:
     """A feed publishes; what is sent."""
     bench.web.publish(*items)
-    ids = await bench.pipeline.poll(feed.id)
-    async with bench.store.begin() as tx:
-        found = [await tx.deliveries.get(each) for each in ids]
-    return [each for each in found if each]
+    return await bench.poll(feed.id)
 
 
 def chats(rows: Sequence[Delivery]) -> list[str]:

@@ -1,5 +1,8 @@
 """One poll of one feed: what is stored, what is sent, and what stops at nothing."""
 
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -7,11 +10,12 @@ import pytest
 
 from bot import app
 from bot.cli.options import settings
-from bot.detect import Packs
-from bot.errors import Unavailable
+from bot.detect import Packs, detect
+from bot.errors import FeedGone, TocsinError, Unavailable
 from bot.ingest.parse import parse
 from bot.model.channel import Channel, Delivery, Form, Subscription
-from bot.model.feed import Feed, ParsedFeed, Response
+from bot.model.feed import Article, Feed, ParsedFeed, Response
+from bot.model.finding import Finding
 from bot.model.incident import Reason, Silence
 from bot.model.scale import Severity
 from bot.pipeline import Pipeline
@@ -32,13 +36,21 @@ MORE = (
 )
 CALM = "The harbour board opened a new quay for grain ships and praised the masons who built it."
 
+TOWNS = ("Arvan", "Beltis", "Corvo", "Dremal", "Estrin", "Fondar", "Gulem", "Hestra")
+LEASE = timedelta(minutes=2)
+
+
+class Killed(BaseException):
+    """The process ends while its request is on the way."""
+
 
 class FakeWeb:
     """Answers what it was told to."""
 
     def __init__(self) -> None:
-        self.answer: Response | Unavailable = Response(status=200, url=URL, body=rss().encode())
+        self.answer: Response | TocsinError = Response(status=200, url=URL, body=rss().encode())
         self.asked: list[tuple[str, str | None]] = []
+        self.killed = False
 
     async def get(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None
@@ -46,7 +58,9 @@ class FakeWeb:
         """Note what was asked."""
         assert last_modified is None
         self.asked.append((url, etag))
-        if isinstance(self.answer, Unavailable):
+        if self.killed:
+            raise Killed
+        if isinstance(self.answer, TocsinError):
             raise self.answer
         return self.answer
 
@@ -54,6 +68,17 @@ class FakeWeb:
         """Answer with these items from now on."""
         headers = {"etag": etag} if etag else {}
         self.answer = Response(status=200, url=URL, body=rss(items).encode(), headers=headers)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainDetector:
+    """Detects in this process; texts here are short."""
+
+    packs: Packs
+
+    async def findings(self, articles: Sequence[Article]) -> list[Finding | None]:
+        """Detect here and now."""
+        return [detect(each, self.packs) for each in articles]
 
 
 class PlainReader:
@@ -85,14 +110,21 @@ class Bench:
             store=self.store,
             web=self.web,
             reader=PlainReader(),
-            packs=packs,
+            detector=PlainDetector(packs),
             clock=lambda: self.now,
             jitter=lambda: 0.5,
         )
 
-    async def poll(self) -> list[Delivery]:
-        """Poll the feed; the deliveries it led to."""
-        ids = await self.pipeline.poll("wire")
+    def restarted(self) -> Pipeline:
+        """Another process on the same store."""
+        return replace(self.pipeline)
+
+    async def poll(self, feed_id: str = "wire") -> list[Delivery]:
+        """Poll a feed when it is due; the deliveries it led to."""
+        if row := self.store.tables.feeds.get(feed_id):
+            self.now = max(self.now, row[1].next_poll_at)
+        ids = await self.pipeline.poll(feed_id)
+        await self.pipeline.close()
         async with self.store.begin() as tx:
             found = [await tx.deliveries.get(each) for each in ids]
         return [each for each in found if each]
@@ -192,11 +224,10 @@ async def test_an_alert_nobody_asked_for_says_so(bench: Bench) -> None:
 
 
 async def test_a_first_poll_sends_five_alerts_and_folds_the_rest(bench: Bench) -> None:
-    towns = ("Arvan", "Beltis", "Corvo", "Dremal", "Estrin", "Fondar", "Gulem", "Hestra")
     bench.web.publish(
         *(
             entry(town, f"Shelling kills {n + 3} in {town}", _shelling(town, n + 3))
-            for n, town in enumerate(towns)
+            for n, town in enumerate(TOWNS)
         )
     )
 
@@ -215,7 +246,8 @@ async def test_an_unavailable_feed_is_noted_and_nothing_is_lost(bench: Bench) ->
     async with bench.store.begin() as tx:
         found = await tx.feeds.get("wire")
     assert found
-    assert found[1].failures == 1
+    assert found[1].failures == 0
+    assert found[1].last_error == "no answer"
     assert found[1].next_poll_at >= NOW + timedelta(seconds=600)
 
 
@@ -247,6 +279,173 @@ async def test_an_article_with_thousands_of_hits_is_bounded_and_still_told(bench
     assert len(stored[1].signals) <= 100
     assert len(stored[1].claims) <= 100
     assert stored[1].truncated
+
+
+async def test_a_feed_that_is_not_due_is_not_asked_whoever_wants_it(bench: Bench) -> None:
+    bench.web.publish(entry("1", "A quay", CALM))
+    await bench.poll()
+
+    for _ in range(20):
+        assert await bench.pipeline.poll("wire") == []
+
+    assert len(bench.web.asked) == 1
+
+
+async def test_twenty_processes_that_are_killed_in_the_middle_ask_once(bench: Bench) -> None:
+    bench.web.killed = True
+    with pytest.raises(Killed):
+        await bench.pipeline.poll("wire")
+
+    for _ in range(20):
+        async with bench.store.begin() as tx:
+            await tx.feeds.release()
+            assert await tx.feeds.claim_due(now=bench.now, lease=LEASE, limit=9) == []
+        assert await bench.restarted().poll("wire") == []
+        bench.now += timedelta(seconds=3)
+
+    assert len(bench.web.asked) == 1
+
+
+async def test_two_workers_ask_once(bench: Bench) -> None:
+    bench.web.publish(entry("1", "A quay", CALM))
+    other = bench.restarted()
+
+    await asyncio.gather(*(each.poll("wire") for each in (bench.pipeline, other) * 5))
+
+    assert len(bench.web.asked) == 1
+
+
+async def test_a_corrected_toll_under_the_same_id_updates_the_incident_once(bench: Bench) -> None:
+    title = "Warplanes bomb depot in Tarvesh, 14 killed"
+    bench.web.publish(entry("1", title, RAID), entry("2", "A quay", CALM))
+    [first] = await bench.poll()
+
+    corrected = RAID.replace("14", "21")
+    bench.web.publish(entry("1", title.replace("14", "21"), corrected), entry("2", "A quay", CALM))
+    [second] = await bench.poll()
+    bench.web.publish(
+        entry("1", title.replace("14", "21"), f"<b>{corrected}</b>"), entry("2", "A quay", CALM)
+    )
+
+    assert await bench.poll() == []
+    assert second.incident_id == first.incident_id
+    async with bench.store.begin() as tx:
+        alert = await tx.incidents.alert(second.alert_ids[0])
+    assert alert
+    assert alert.reason in {Reason.REVISED, Reason.ESCALATED}
+    assert alert.incident.toll.killed
+    assert alert.incident.toll.killed.min == 21
+
+
+async def test_an_edit_makes_an_old_entry_without_a_date_no_younger(bench: Bench) -> None:
+    bench.web.publish(item("A quay", CALM, guid="1"))
+    await bench.poll()
+    bench.now += timedelta(days=5)
+
+    bench.web.publish(item("Warplanes bomb depot in Tarvesh, 14 killed", RAID, guid="1"))
+
+    assert await bench.poll() == []
+
+
+async def test_a_feed_whose_every_id_changes_tells_nothing_twice(bench: Bench) -> None:
+    towns = ("Arvan", "Beltis", "Corvo", "Dremal")
+    for round_ in range(3):
+        bench.web.publish(
+            *(
+                item(f"Shelling kills 9 in {town}", _shelling(town, 9), guid=f"{round_}-{town}")
+                for town in towns
+            )
+        )
+        sent = await bench.poll()
+        assert len(sent) == (0 if round_ else 4)
+        bench.now += timedelta(days=30)
+
+
+async def test_a_feed_whose_every_id_and_text_change_sends_five_alerts_and_one_digest(
+    bench: Bench,
+) -> None:
+    bench.web.publish(entry("0", "A quay", CALM))
+    await bench.poll()
+    bench.web.publish(
+        *(
+            entry(town, f"Shelling kills {n + 3} in {town}", _shelling(town, n + 3))
+            for n, town in enumerate(TOWNS)
+        )
+    )
+
+    sent = await bench.poll()
+
+    assert [each.form for each in sent].count(Form.ALERT) == 5
+    assert [each.form for each in sent].count(Form.DIGEST) == 1
+
+
+async def test_a_headline_of_every_day_is_read_every_day(bench: Bench) -> None:
+    for day in range(3):
+        bench.web.publish(
+            entry(f"new-{day}", f"Note {day}", CALM), entry(f"daily-{day}", "Daily news", "")
+        )
+        await bench.poll()
+
+    async with bench.store.begin() as tx:
+        assert len(await tx.articles.find("daily news", limit=9)) == 3
+
+
+async def test_a_settled_redirect_changes_the_stored_address(bench: Bench) -> None:
+    new = "https://wire.example/moved"
+    for day in range(11):
+        bench.web.publish(entry("1", f"Note {day}", CALM))
+        assert isinstance(bench.web.answer, Response)
+        bench.web.answer = replace(bench.web.answer, moved_to=new)
+        await bench.poll()
+        bench.now += timedelta(hours=17)
+    assert [url for url, _ in bench.web.asked] == [URL] * 11
+
+    bench.web.publish(entry("1", "Note", CALM))
+    await bench.poll()
+
+    assert bench.web.asked[-1] == (new, None)
+    async with bench.store.begin() as tx:
+        await tx.feeds.put(FEED, now=bench.now)
+        feed, state = await tx.feeds.get("wire") or (None, None)
+    assert feed
+    assert state
+    assert (feed.url, state.moved_from, state.moved_to) == (new, (URL,), None)
+
+
+async def test_a_redirect_that_is_not_read_settles_nothing(bench: Bench) -> None:
+    for _ in range(30):
+        body = b"<html>Sign in</html>"
+        bench.web.answer = Response(
+            status=200, url=URL, body=body, moved_to="https://trap.example/"
+        )
+        await bench.poll()
+        bench.now += timedelta(days=1)
+
+    assert {url for url, _ in bench.web.asked} == {URL}
+
+
+async def test_a_login_page_keeps_what_was_known_and_shows_as_failing(bench: Bench) -> None:
+    bench.web.publish(entry("1", "A quay", CALM), etag='"a"')
+    await bench.poll()
+    bench.web.answer = Response(
+        status=200, url=URL, body=b"<html>Sign in</html>", headers={"etag": '"login"'}
+    )
+    await bench.poll()
+
+    state = bench.store.tables.feeds["wire"][1]
+    assert (state.etag, state.failures) == ('"a"', 1)
+    assert state.last_error == "the answer is a web page, not a feed"
+
+
+async def test_a_feed_that_is_gone_is_asked_no_more(bench: Bench) -> None:
+    bench.web.answer = FeedGone("the publisher removed it for good (410)")
+    await bench.pipeline.poll("wire")
+    await bench.pipeline.close()
+    bench.now += timedelta(days=4000)
+
+    assert await bench.pipeline.poll("wire") == []
+    assert len(bench.web.asked) == 1
+    assert bench.store.tables.feeds["wire"][1].gone
 
 
 async def test_a_feed_that_was_removed_is_not_polled(bench: Bench) -> None:

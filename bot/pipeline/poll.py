@@ -1,0 +1,188 @@
+"""A poll: asked in turn, written down before it is sent, read, and kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import structlog
+
+from bot.errors import TocsinError
+from bot.ingest.article import with_text
+from bot.ingest.news import News, digest_of, news_of
+from bot.ingest.robots import Robots
+from bot.ingest.schedule import after_failure, after_success, body_hash, settled_address
+from bot.ingest.turns import Turns
+from bot.ingest.url import address
+from bot.model.channel import Delivery
+from bot.model.feed import Entry, Feed, FeedState, ParsedFeed, Response
+from bot.pipeline.ledger import Ledger
+from bot.pipeline.read import Desk, Read
+from bot.pipeline.tell import Teller
+from bot.ports import Clock, Detector, Reader, Store, Transaction, Web
+
+_log = structlog.get_logger()
+
+_NOT_MODIFIED = 304
+#: How many times as many alerts one by one a poll may send where it is not a feed's first.
+_LATER = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """What a poll needs of the world."""
+
+    store: Store
+    web: Web
+    reader: Reader
+    detector: Detector
+    clock: Clock
+    #: A number in [0, 1), to spread polls in time.
+    jitter: Callable[[], float]
+    #: Polls at one time, of one host one after the other.
+    turns: Turns = field(default_factory=lambda: Turns(concurrency=64))
+    #: Incidents that nobody has reported on for longer are not looked at again.
+    stale_after: timedelta = timedelta(hours=72)
+    #: Alerts that a feed's first poll sends to a channel one by one; the rest is folded.
+    first_poll_alerts: int = 5
+    ledger: Ledger = field(init=False)
+    desk: Desk = field(init=False)
+    #: The hosts of feeds that were polled before, by the feed's id.
+    hosts: dict[str, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ledger", Ledger(self.store, clock=self.clock))
+        desk = Desk(
+            web=self.web,
+            reader=self.reader,
+            detector=self.detector,
+            clock=self.clock,
+            robots=Robots(self.web),
+        )
+        object.__setattr__(self, "desk", desk)
+
+    async def close(self) -> None:
+        """Write down what polls have learnt."""
+        await self.ledger.close()
+
+    async def poll(self, feed_id: str) -> list[str]:
+        """Poll a feed that is due; the ids of the deliveries that were written, ready to be sent.
+
+        That it is asked is written down first: whoever comes next, be it after a crash, does not
+        ask once more before its time.
+        """
+        async with self.turns.turn(await self._host(feed_id)):
+            found = await self.ledger.take(feed_id)
+            return await self._poll(*found) if found else []
+
+    async def _host(self, feed_id: str) -> str:
+        if feed_id not in self.hosts:
+            found = await self.ledger.write(lambda tx: tx.feeds.get(feed_id))
+            if found is None:
+                return ""
+            self.hosts[feed_id] = _host(found[0])
+        return self.hosts[feed_id]
+
+    async def _poll(self, feed: Feed, state: FeedState) -> list[str]:
+        self.hosts[feed.id] = _host(feed)
+        try:
+            response = await self.web.get(
+                feed.url, etag=state.etag, last_modified=state.last_modified
+            )
+            parsed = await self._parse(state, response)
+        except TocsinError as error:
+            self._failed(feed, state, error)
+            return []
+        now = self.clock()
+        after = after_success(feed, state, response, parsed, now=now, jitter=self.jitter())
+        to = settled_address(after, now=now) if response.body else None
+        if parsed is not None:
+            return await self._read(_Answered(feed, state, after, to), parsed)
+        if to is not None:
+            await self.ledger.write(lambda tx: _kept(tx, feed, after, to=to))
+        else:
+            self.ledger.keep(after)
+        return []
+
+    async def _parse(self, state: FeedState, response: Response) -> ParsedFeed | None:
+        """The feed's document; None where it is the one that was read last."""
+        if response.status == _NOT_MODIFIED or body_hash(response.body) == state.body_hash:
+            return None
+        kind = response.headers.get("content-type", "")
+        return await self.reader.feed(response.body, content_type=kind, url=response.url)
+
+    def _failed(self, feed: Feed, state: FeedState, error: TocsinError) -> None:
+        after = after_failure(feed, state, error, now=self.clock(), jitter=self.jitter())
+        _log.warning("poll.failed", feed=feed.id, error=str(error), failures=after.failures)
+        self.ledger.keep(after)
+
+    async def _read(self, answered: "_Answered", parsed: ParsedFeed) -> list[str]:
+        """Hops 4 to 7, and what the poll learnt of the feed."""
+        feed = answered.feed
+        news = await self._news(feed, parsed)
+        read = await self.desk.read(feed, news.fresh)
+        usual = answered.before.first_polled_at is not None and not news.strange
+        teller = Teller(
+            feed=feed,
+            clock=self.clock,
+            stale_after=self.stale_after,
+            limit=self.first_poll_alerts * (_LATER if usual else 1),
+        )
+
+        async def keep(tx: Transaction) -> list[Delivery]:
+            deliveries = await teller.tell(tx, read) if read else []
+            await tx.articles.note(feed.id, news.noted)
+            await _kept(tx, feed, answered.after, to=answered.to)
+            return deliveries
+
+        deliveries = await self.ledger.write(keep)
+        _logged(feed, read, deliveries)
+        return [row.id for row in deliveries]
+
+    async def _news(self, feed: Feed, parsed: ParsedFeed) -> News:
+        entries = [await self._with_text(entry) for entry in parsed.entries]
+        digests = {entry.id: digest_of(entry) for entry in entries}
+
+        async def look(tx: Transaction) -> News:
+            known = await tx.articles.known(feed.id, digests)
+            new = [digest for name, digest in digests.items() if name not in known]
+            repeated = await tx.articles.repeated(feed.id, new) if new else set()
+            return news_of(entries, digests, known, repeated, now=self.clock())
+
+        return await self.ledger.write(look)
+
+    async def _with_text(self, entry: Entry) -> Entry:
+        try:
+            return await with_text(entry, reader=self.reader)
+        except Exception:  # noqa: BLE001  it is found unreadable where it is read, and named
+            return entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A feed with its state before a poll and after it, and where it has moved to for good."""
+
+    feed: Feed
+    before: FeedState
+    after: FeedState
+    to: str | None
+
+
+async def _kept(tx: Transaction, feed: Feed, state: FeedState, *, to: str | None) -> None:
+    """Keep what a poll learnt, be it a new address."""
+    if to is not None and await tx.feeds.move(feed.id, to=to):
+        _log.info("feed.moved", feed=feed.id, url=to)
+        former = (*state.moved_from, feed.url)
+        state = replace(state, moved_from=former, moved_to=None, moved_since=None, moved_answers=0)
+    await tx.feeds.save(state)
+
+
+def _host(feed: Feed) -> str:
+    try:
+        return address(feed.url).authority
+    except TocsinError:
+        return ""
+
+
+def _logged(feed: Feed, read: list[Read], deliveries: list[Delivery]) -> None:
+    if read:
+        _log.info("poll.read", feed=feed.id, articles=len(read), deliveries=len(deliveries))
