@@ -8,6 +8,7 @@ from bot import __version__
 from bot.cli.analyze import analyze
 from bot.cli.ask import deliveries, summary, why
 from bot.cli.codes import Exit
+from bot.cli.evaluate import evaluate
 from bot.cli.feeds import feeds
 from bot.cli.rules import rules
 from bot.cli.running import check, demo, run
@@ -23,6 +24,7 @@ tocsin = typer.Typer(
 )
 for _command in (run, demo, check, analyze, summary, why, deliveries):
     tocsin.command()(_command)
+tocsin.command("eval")(evaluate)
 tocsin.add_typer(feeds, name="feeds")
 tocsin.add_typer(rules, name="rules")
 tocsin.add_typer(slack, name="slack")

@@ -1,0 +1,1 @@
+"""How well findings agree with labels that people gave."""
