@@ -47,6 +47,9 @@ def is_background(wording: Wording, harm: Harm, reading: Reading, *, told: int =
 
 def _is_reason(wording: Wording, reading: Reading, link: str) -> bool:
     """For "they marched after two died", and "after two died, they marched"."""
+    of = reading.start - 1 - wording.is_a(reading.start - 1, "definite")
+    if wording.text(of) in {"of", "for"} and _cued(wording, max(0, of - _NEAR), of):
+        return True  # "The funeral march of ten miners killed …"
     if link not in wording.lexicon.links and link != "(":
         return False
     if _cued(wording, 0, reading.opener):

@@ -21,7 +21,10 @@ _ENDS = frozenset({";", ".", ":"})
 def told_beside(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """For "was killed along with four guards", "died at once and two more in hospital"."""
     yield from _parts(wording, harm)
-    after = harm.end + (wording.text(harm.end) == ",")
+    after = harm.end
+    while wording.is_a(after, "times") or wording.is_a(after, "adverbs"):
+        after += 1
+    after += wording.text(after) == ","
     joint = wording.joint(after)
     if joint > 1:
         for group in object_of(wording, after + joint):
@@ -43,10 +46,13 @@ def told_beside(wording: Wording, harm: Harm) -> Iterator[Reading]:
 def _parts(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """For "seven, including the bomber, were killed", "seven were killed, among them a boy"."""
     behind = harm.end + (wording.text(harm.end) == ",")
-    for index in (*range(max(0, harm.start - _REACH), harm.start), behind):
+    begin = harm.start
+    while begin > max(0, harm.start - _REACH) and begin - 1 not in wording.harmed:
+        begin -= 1
+    for index in (*range(begin, harm.start), behind):
         if wording.opens_part(index) and wording.text(index - 1) == ",":
-            begin = index + 1 + (wording.text(index + 1) in _THEM)
-            for group in object_of(wording, begin):
+            first = index + 1 + (wording.text(index + 1) in _THEM)
+            for group in object_of(wording, first):
                 if group.count is not None and group.person:
                     opener = opener_of(wording, harm.start)
                     reading = reading_of(wording, group, negated=False, opener=opener)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.detect.background import is_aim, is_background
+from bot.detect.capitals import with_names
 from bot.detect.claim_words import ClaimWords
 from bot.detect.counts import with_counts
 from bot.detect.harm import Form, Harm, harms
@@ -79,7 +80,8 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
 def _claims_in(
     sentence: Sentence, timeline: Timeline, lexicon: ClaimWords, *, told: _Told
 ) -> Iterator[tuple[Harm, Claim]]:
-    words = _without_brackets(with_counts(tokens(sentence.folded)), lexicon)
+    words = with_counts(tokens(sentence.folded))
+    words = _without_brackets(with_names(words, sentence.text, lexicon), lexicon)
     wording = Wording(words, lexicon, harms(words, lexicon))
     whole = tuple(overall(wording))
     before = told.last.said_by if told.last else None
@@ -163,12 +165,17 @@ def _told_at(words: tuple[Token, ...], harm: Harm, reading: Reading) -> tuple[in
 def _mode(mode: Mode, wording: Wording, harm: Harm, reading: Reading, *, told: _Told) -> Mode:
     if reading.negated:
         return Mode.NEGATED
-    if mode is Mode.CURRENT and is_aim(wording, harm):
+    if mode is Mode.CURRENT and (is_aim(wording, harm) or _asks(wording)):
         return Mode.HYPOTHETICAL
     most = told.most(harm.effect)
     if mode is Mode.CURRENT and is_background(wording, harm, reading, told=most):
         return Mode.HISTORICAL
     return mode
+
+
+def _asks(wording: Wording) -> bool:
+    """Whether the sentence is a question, which states nothing."""
+    return "?" in (wording.text(len(wording.words) - 1), wording.text(len(wording.words) - 2))
 
 
 def _without_brackets(words: tuple[Token, ...], lexicon: ClaimWords) -> tuple[Token, ...]:

@@ -22,7 +22,9 @@ _MONTHS = 12
 #: Characters; no sentence is longer.
 _FARTHEST = 1_200
 #: A stop may begin with a sign, or be one: ";", ", and|who".
-_SIGN = re.compile(r"([,;:])\s*(.*)")
+_SIGN = re.compile(r"([,;:-])\s*(.*)")
+#: A dash stands apart; a hyphen does not.
+_DASH = r"\s-+\s|--"
 _PLAIN = re.compile(r"[a-z]+(?:[ |][a-z]+)*")
 
 
@@ -167,7 +169,7 @@ class _Reader:
         """The phrase, if it is one; a sign before it is part of its pattern."""
         sign = _SIGN.match(text) if signs else None
         if sign and not sign[2]:
-            yield Phrase(sign[1], Asked())
+            yield Phrase(_DASH if sign[1] == "-" else sign[1], Asked())
             return
         try:
             read = phrase(sign[2] if sign else text, self._known)

@@ -31,6 +31,8 @@ class Group:
     definite: bool = False
     negated: bool = False
     person: bool = False
+    #: An age stands behind: "Belo Tarn, 61, …".
+    aged: bool = False
 
 
 def group_at(wording: Wording, start: int, end: int) -> Group:
@@ -64,6 +66,9 @@ def _inside(wording: Wording, index: int, start: int) -> bool:
         return False
     if index > start and (wording.joint(index) or wording.is_a(index, "pronouns")):
         return False
+    if index > start and index in wording.harmed:
+        # "Ten miners killed in …", but "two badly wounded miners".
+        return wording.lexicon.is_person(wording.text(index + 1))
     return word.word or word.text in {"'", "-", ".", "/"}
 
 
@@ -86,7 +91,7 @@ def _read(wording: Wording, start: int, stop: int) -> Group:
     words = wording.words[start:stop]
     texts = [word.text for word in words]
     head = next(
-        (w.text for w in reversed(words) if w.word and not wording.is_adverb(w.text)),
+        (w.text.rstrip("'") for w in reversed(words) if w.word and not wording.is_adverb(w.text)),
         "",
     )
     figure = next((w.count for w in words if w.count), None)
@@ -98,16 +103,18 @@ def _read(wording: Wording, start: int, stop: int) -> Group:
     thing = owner or head in wording.lexicon.things
     pronoun = head in wording.lexicon.grammar["pronouns"]
     count = None if thing or pronoun else _count(wording, figure, first, head, more=more)
+    aged = not thing and wording.text(stop) == "," and wording.is_measure(stop + 1)
     person = (
         wording.lexicon.is_person(head)
         or any(map(wording.lexicon.is_person, texts))
         or (figure is not None and len(texts) == 1)
         or more
+        or aged
     )
     of = "" if thing or pronoun or not (head or figure) else _of(wording, words)
     return Group(
         count=count, of=of, start=start, end=stop, more=more,
-        definite=definite, negated=negated, person=person and not thing,
+        definite=definite, negated=negated, person=person and not thing, aged=aged,
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def _harms(words: tuple[Token, ...], lexicon: ClaimWords) -> Iterator[Harm]:
 
 def _phrase(words: tuple[Token, ...], index: int, lexicon: ClaimWords) -> Harm | None:
     if words[index].text in _FIRES and any(
-        word.text == "alive" for word in words[index + 1 : index + 1 + _BETWEEN]
+        word.text == "alive" for word in words[index + 2 : index + 2 + _BETWEEN]
     ):
         return Harm(Effect.KILLED, Form.PARTICIPLE, index, index + 1)
     for phrase, effect, form in lexicon.effects.get(words[index].text, ()):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.detect.harm import Harm
+from bot.detect.people import groups
 from bot.detect.reading import Reading, opener_of, reading_of
-from bot.detect.victims import object_of
 from bot.detect.wording import Wording
 from bot.model.finding import Count, Standing
 
@@ -52,7 +52,7 @@ def told_of_body(wording: Wording, harm: Harm) -> Iterator[Reading]:
     if wording.figured(max(0, harm.start - _REACH), harm.start):
         yield from told_of_noun(wording, harm)
     elif wording.text(harm.end) == "of":
-        for group in object_of(wording, harm.end + 1):
+        for group in groups(wording, harm.end + 1, _before_verb(wording, harm.end + 1)):
             yield reading_of(wording, group, negated=False, opener=opener)
     elif wording.text(harm.end - 1) in {"body", "corpse"}:
         known = wording.text(harm.start - 1) in {"his", "her", "the", "their", "whose"}
@@ -61,6 +61,16 @@ def told_of_body(wording: Wording, harm: Harm) -> Iterator[Reading]:
             count=_ONE, of="people", start=harm.start, end=harm.end, standing=standing,
             opener=opener,
         )  # fmt: skip
+
+
+def _before_verb(wording: Wording, start: int) -> int:
+    """Where the people end whose bodies they are: "of a man and a woman were found"."""
+    index = start
+    while index < len(wording.words) and not wording.is_verb(index):
+        if wording.is_a(index, "subordinators") or wording.text(index) in {";", ":", "."}:
+            break
+        index += 1
+    return index
 
 
 def _is_toll(wording: Wording, harm: Harm, index: int) -> bool:

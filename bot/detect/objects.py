@@ -13,6 +13,7 @@ _ONE = Count(1, 1)
 #: Words within which a figure stands before its own word of harm.
 _NEAR = 5
 #: Gerunds that are also names of acts, and what names are called before them.
+_EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
 _SELVES = frozenset({"himself", "herself", "themselves", "itself"})
 _ACTS = frozenset("killing kidnapping massacre murdering slaying lynching".split())
 _OF_ACTS = frozenset("target targeted honour mass mob revenge contract sectarian mercy".split())
@@ -27,6 +28,8 @@ def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
     if (harm.form is Form.ACTIVE and wording.text(start) == "of") or _is_name_of_act(wording, harm):
         return
     pronoun = wording.text(start)
+    if (pronoun, wording.text(start + 1)) in _EACH_OTHER:
+        return
     if pronoun == "," and harm.form is Form.ACTIVE:
         return  # "Murder, kidnapping, theft": names of acts
     if pronoun in _SELVES:

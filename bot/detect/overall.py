@@ -9,6 +9,9 @@ from bot.model.finding import Count, Effect, Standing
 
 #: Words between "toll" and its figure.
 _REACH = 16
+#: Words of "the number of rebels killed", which tell nothing more.
+_BESIDE = 5
+_BRINGS = ("bring", "brought", "rais", "tak", "took", "push")
 _INTO = frozenset(
     "to at of is was : reached reaches reach hit hits passed passes passing now stood stands"
     " exceeds exceeded tops topped crossed crosses had reportedly rises".split()
@@ -26,12 +29,31 @@ _OTHER = frozenset("road plaza bridge booth tax free heavy its their his her".sp
 def overall(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
     """Every overall figure of the sentence, as a reading that replaces what was told before."""
     for index in range(len(wording.words)):
+        if wording.text(index).startswith(_BRINGS) and wording.text(index + 1) == "to":
+            yield from _brought(wording, index)
         effect = _counted(wording, index)
         if effect is None:
             continue
         place = _figure(wording, index + 1)
         if place is not None:
             yield Harm(effect, Form.NOUN, index, index + 1), _whole(wording, index, place)
+
+
+def _brought(wording: Wording, index: int) -> Iterator[tuple[Harm, Reading]]:
+    """For "brings to 21 the number of dead"."""
+    place = index + 2
+    counts = range(place + 2, place + 5) if wording.count(place) is not None else ()
+    for noun in counts:
+        effect = _counted(wording, noun)
+        if effect is not None:
+            yield (
+                Harm(effect, Form.NOUN, index, index + 1),
+                Reading(
+                    count=wording.count(place), of="people", start=index,
+                    end=min(noun + _BESIDE, len(wording.words)), standing=Standing.REVISED,
+                ),
+            )  # fmt: skip
+            return
 
 
 def _counted(wording: Wording, index: int) -> Effect | None:

@@ -104,10 +104,26 @@ def _adds(wording: Wording, group: Group, found: list[Group], joint: str) -> boo
         if group.person:
             found.clear()
         return group.person
-    several = found[0].count is not None and found[0].count.min > 1
+    if joint == "," and _renames(wording, found[-1], group):
+        return False
+    return _is_listed(wording, group, found[0], joint)
+
+
+def _is_listed(wording: Wording, group: Group, first: Group, joint: str) -> bool:
+    """Whether what follows a group is counted beside it."""
+    several = first.count is not None and first.count.min > 1
     if not (group.person or group.more) and (several or joint == ","):
         return False
-    return not (joint == "," and group.count == _ONE and not _goes_on(wording, group.end))
+    figured = wording.count(first.start) and wording.count(group.start)
+    return not (
+        joint == "," and group.count == _ONE and not figured and not _goes_on(wording, group.end)
+    )
+
+
+def _renames(wording: Wording, last: Group, group: Group) -> bool:
+    """For "a priest, Belo Tarn, 61, and …": the name is the priest's."""
+    role = wording.is_a(last.start, "singular") or wording.is_a(last.start, "definite")
+    return role and last.person and group.aged and not wording.is_a(group.start, "singular")
 
 
 def _goes_on(wording: Wording, end: int) -> bool:

@@ -20,6 +20,8 @@ _BLOWS = tuple(
     " strangl batter knif chok hit punch slash bomb shell set".split()
 )
 
+#: Before "killed: 7" in a list of figures.
+_APART = frozenset({"", ";", ",", ".", "-", ":"})
 _NAMED = frozenset({Effect.CAPTURED, Effect.DISPLACED, Effect.MISSING})
 
 
@@ -61,6 +63,8 @@ def _counts(wording: Wording, harm: Harm, reading: Reading) -> bool:
 
 
 def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:
+    if _is_kind(wording, harm):
+        return
     told = (
         tuple(told_of_those(wording, harm))
         or tuple(_listed(wording, harm))
@@ -72,6 +76,14 @@ def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:
         yield replace(each, attackers=True) if marked and _is_whole(each) else each
 
 
+def _is_kind(wording: Wording, harm: Harm) -> bool:
+    """For "29 casualties, including dead and wounded": no news of how many of each."""
+    first = harm.start
+    if wording.joint(first - 1) and first - 2 in wording.harmed:
+        first -= 2
+    return wording.opens_part(first - 1) and (first < harm.start or wording.joint(harm.end) > 0)
+
+
 def _is_whole(reading: Reading) -> bool:
     count = reading.count
     return reading.standing is not Standing.PART and count is not None and count != _ONE
@@ -80,7 +92,8 @@ def _is_whole(reading: Reading) -> bool:
 def _listed(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """For "Killed: 7; wounded: 12"."""
     count = wording.count(harm.end + 1)
-    if wording.text(harm.end) == ":" and count is not None and not wording.count(harm.start - 1):
+    alone = wording.text(harm.start - 1) in _APART
+    if wording.text(harm.end) == ":" and count is not None and alone:
         yield Reading(count=count, of="people", start=harm.start, end=harm.end + 2)
 
 

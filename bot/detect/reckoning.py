@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.detect.harm import Form, Harm
 from bot.detect.reading import Reading
 from bot.detect.wording import Wording
+from bot.model.finding import Effect
 
 _HAVE = frozenset({"have", "has", "had"})
 _OVER = frozenset({"during", "in", "over", "throughout", "amid", "since"})
@@ -14,6 +15,8 @@ _WITHIN = 7
 _LONG = frozenset(
     "war conflict years months decades insurgency uprising century wars feud occupation".split()
 )
+#: "Had been killed during riots": a look back at all of them.
+_RIOTS = frozenset("riots violence unrest crackdown disturbances".split())
 #: What may last: a large toll of it is a sum.
 _UNREST = frozenset(
     "riots violence unrest crackdown disturbances fighting clashes campaign offensive protests"
@@ -50,13 +53,15 @@ def is_reckoning(wording: Wording, harm: Harm, reading: Reading, *, told: int) -
     """
     verb = _verb(wording, harm, reading)
     if verb < 0:
-        return False
-    had = wording.text(verb) == "had"
+        vast = reading.count is not None and reading.count.min >= _VAST
+        killed = harm.effect is Effect.KILLED
+        return killed and vast and not _is_anchored(wording, reading, told)
+    had = wording.text(verb) == "had" or wording.text(verb).endswith("'d")
     texts = [word.text for word in wording.words]
     return (
         _is_since(wording)
         or _is_over(texts, _LONG, _WITHIN)
-        or (had and _is_over(texts, _UNREST, _WITHIN // 2))
+        or (had and "during" in texts and _is_over(texts, _RIOTS, _WITHIN // 2))
         or (not had and _is_known(wording, harm, reading, verb))
         or (not _is_anchored(wording, reading, told) and _is_sum(wording, reading, texts, had=had))
     )
@@ -67,7 +72,7 @@ def _verb(wording: Wording, harm: Harm, reading: Reading) -> int:
     before = reading.start - 1 if _is_left(harm, reading) else harm.start
     for index in range(before - 1, max(-1, before - _CHAIN), -1):
         text = wording.text(index)
-        if text in _HAVE:
+        if text in _HAVE or text.endswith("'d"):
             return index
         links = wording.is_a(index, "be") or wording.is_a(index, "adverbs")
         if not links and not text.endswith("ly") and text not in _SAID:

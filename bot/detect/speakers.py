@@ -1,10 +1,11 @@
 """Speakers of one article: one name each, and what its title and lead leave out."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.detect.fold import fold
-from bot.model.finding import Claim, Zone
+from bot.model.finding import Claim, Effect, Standing, Zone
 
 _ARTICLES = frozenset({"the", "a", "an"})
 #: Behind a name these add where it is or what it is for: "police in Belo", "ministry of health".
@@ -19,9 +20,18 @@ def credited(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """
     names = _names([claim.said_by for claim in claims if claim.said_by])
     known = [replace(each, said_by=names.get(each.said_by or "", each.said_by)) for each in claims]
+    statements = Counter(_statement(each) for each in known)
     return tuple(
-        replace(each, said_by=_source(each, known)) if _is_digest(each) else each for each in known
+        replace(each, said_by=_source(each, known))
+        if _is_digest(each) and statements[_statement(each)] == 1
+        else each
+        for each in known
     )
+
+
+def _statement(claim: Claim) -> tuple[str, Effect, bool]:
+    """What a claim is counted with: only a figure that stands alone is somebody else's too."""
+    return claim.sentence, claim.effect, claim.standing is Standing.PART
 
 
 def _is_digest(claim: Claim) -> bool:

@@ -65,9 +65,12 @@ def _before_aside(wording: Wording, before: int) -> tuple[int, bool]:
         end -= 1
     if wording.text(end - 1) not in {",", "-"}:
         return before, False
+    while wording.text(end - 1) == wording.text(end - 2) == "-":
+        end -= 1
     for index in range(end - 2, max(0, end - _REACH), -1):
         if wording.text(index) == wording.text(end - 1) and (
             wording.is_a(index + 1, "asides")
+            or wording.text(index) == "-"
             or wording.words[index + 1].measure
             or wording.text(index + 1).endswith("ed")
         ):

@@ -39,6 +39,10 @@ class Wording:
         """The figure at this token, if it is one."""
         return self.words[index].count if 0 <= index < len(self.words) else None
 
+    def is_measure(self, index: int) -> bool:
+        """Whether the token is an age, a date or another figure that counts no heads."""
+        return 0 <= index < len(self.words) and self.words[index].measure
+
     def figured(self, start: int, end: int) -> bool:
         """Whether a figure stands in a stretch."""
         return any(self.count(index) is not None for index in range(start, end))
@@ -76,8 +80,11 @@ class Wording:
 
     def is_epithet(self, index: int) -> bool:
         """Whether a word of harm describes the person behind it: "one of the wounded guards"."""
-        opens = self.is_a(index - 1, "definite") or self.is_a(index - 1, "singular")
-        opens = opens or self.count(index - 1) is not None
+        before = index - 1
+        while self.is_adverb(self.text(before)):
+            before -= 1
+        opens = self.is_a(before, "definite") or self.is_a(before, "singular")
+        opens = opens or self.count(before) is not None
         return (
             opens
             and self.text(index).endswith("ed")
