@@ -56,10 +56,7 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
     """
     claims: list[Claim] = []
     seen: set[str] = set()
-    texts = (document.title_folded, document.folded)
-    violent = any(
-        found(pattern, text) for text in texts for pattern in (lexicon.violence, lexicon.hurt)
-    )
+    violent: bool | None = None
     previous = ""
     for sentence in document.sentences:
         again = sentence.folded in seen
@@ -71,10 +68,20 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
         ):
             told = _Told(claims=tuple(claims), previous=previous)
             for harm, claim in _claims_in(sentence, timeline, lexicon, told=told):
-                if violent or claims or not _is_quiet(harm, claim):
-                    claims.append(claim)
+                if not claims and _is_quiet(harm, claim):
+                    violent = _tells_violence(document, lexicon) if violent is None else violent
+                    if not violent:
+                        continue
+                claims.append(claim)
         previous = sentence.folded
     return credited(claims)
+
+
+def _tells_violence(document: Document, lexicon: ClaimWords) -> bool:
+    texts = (document.title_folded, document.folded)
+    return any(
+        found(pattern, text) for text in texts for pattern in (lexicon.violence, lexicon.hurt)
+    )
 
 
 def _claims_in(

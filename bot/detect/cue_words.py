@@ -28,16 +28,21 @@ _DASH = r"\s-+\s|--"
 _PLAIN = re.compile(r"[a-z]+(?:[ |][a-z]+)*")
 
 
-def mode_words(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault]) -> ModeWords:
+def mode_words(
+    files: Sequence[tuple[str, Mapping[str, Any]]],
+    faults: list[Fault],
+    index: WordIndex | None = None,
+) -> ModeWords:
     """Compile what the lexicon says of modes.
 
     Args:
         files: each lexicon file's name and its tables, in their order; lists of words add up, a
             cue replaces one of the same name.
         faults: where everything wrong is noted.
+        index: where the words of the cues are taken in.
     """
     lists: dict[str, tuple[str, ...]] = {}
-    index = WordIndex()
+    index = index or WordIndex()
     readers = [_Reader(file, tables, lists, faults) for file, tables in files if "modes" in tables]
     for reader in readers:
         lists |= reader.lists()
@@ -56,7 +61,6 @@ def mode_words(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Faul
     numbers = {name: number for number, each in enumerate(months, 1) for name in each.split("|")}
     return ModeWords(
         cues=cues,
-        index=index,
         retrospect=_pattern(words["retrospect"]),
         now=_pattern(words["now"]),
         onward=_pattern(words["onward"], opening=True),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.detect.scan import Pattern
-from bot.detect.words import WordIndex
 from bot.model.finding import Mode
 
 
@@ -33,7 +32,6 @@ class ModeWords:
     """The vocabulary of modes; a pattern for which nothing was written is None."""
 
     cues: tuple[Cue, ...] = ()
-    index: WordIndex = field(default_factory=WordIndex)
     #: At the top of an article: all of it looks back.
     retrospect: Pattern | None = None
     #: A sentence is about now.
@@ -49,9 +47,8 @@ class ModeWords:
     #: The number of each month, by its names.
     months: Mapping[str, int] = field(default_factory=dict)
 
-    def cues_in(self, folded: str) -> list[Cue]:
-        """The cues that a folded sentence may hold, by its words."""
-        seen = self.index.seen(folded)
+    def cues_in(self, seen: int) -> list[Cue]:
+        """The cues that a sentence with these words may hold."""
         return [
             cue
             for cue in self.cues

@@ -32,7 +32,7 @@ def detect(article: Article, packs: Packs, *, mentions: bool = False) -> Finding
         packs: compiled rules, lexicon and severity table.
         mentions: also list every named actor and place.
     """
-    document = read(article)
+    document = read(article, packs.lexicon.index)
     timeline = Timeline(document, packs.lexicon.modes)
     known = Known(document, packs.lexicon)
     fired = tuple(signals_of(document, timeline, packs, known))

@@ -8,7 +8,6 @@ from bot.detect.gazetteer import Name, Named
 from bot.detect.lexicon import Lexicon
 from bot.detect.scan import compiled
 from bot.detect.text import Document, Sentence
-from bot.model.finding import Zone
 
 #: Characters: a shorter name is an acronym, all capitals.
 _ACRONYM = 4
@@ -55,18 +54,26 @@ class Known:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self._document = document
         self._lexicon = lexicon
-        self._names: dict[tuple[bool, int], tuple[Named, ...]] = {}
+        self._names: dict[Sentence, tuple[Named, ...]] = {}
+        #: The same, before what is ambiguous was told by the rest of the document.
+        self._open: dict[Sentence, tuple[Named, ...]] = {}
         self._told: Counter[tuple[str, bool]] | None = None
 
     def names(self, sentence: Sentence) -> tuple[Named, ...]:
         """The known names of a sentence, without those that are plain words there."""
-        place = (sentence.zone is Zone.TITLE, sentence.start)
-        if place not in self._names:
-            found = names_in(sentence, self._lexicon)
-            if any(each.name.senses for each in found):
-                found = tuple(self._meant(sentence, each, found) for each in found)
-            self._names[place] = found
-        return self._names[place]
+        known = self._names.get(sentence)
+        if known is None:
+            known = self._in(sentence)
+            if any(each.name.senses for each in known):
+                known = tuple(self._meant(sentence, each, known) for each in known)
+            self._names[sentence] = known
+        return known
+
+    def _in(self, sentence: Sentence) -> tuple[Named, ...]:
+        known = self._open.get(sentence)
+        if known is None:
+            known = self._open[sentence] = names_in(sentence, self._lexicon)
+        return known
 
     def _meant(self, sentence: Sentence, each: Named, names: Sequence[Named]) -> Named:
         """A name in the sense that the words beside it, its sentence or its document give it."""
@@ -85,7 +92,7 @@ class Known:
         if self._told is None:
             self._told = Counter()
             for sentence in self._document.sentences:
-                self._told += _told(names_in(sentence, self._lexicon))
+                self._told.update(_told(self._in(sentence)))
         return self._told
 
 
@@ -95,7 +102,7 @@ def names_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Named, ...]:
     In text with capitals a name has them. In ALL CAPS or small letters nothing tells "US" from
     "us": the lexicon's list `plain_words` says which names are then left alone.
     """
-    found = tuple(lexicon.named(sentence.folded))
+    found = tuple(lexicon.named(sentence.folded)) if lexicon.may_name(sentence.seen) else ()
     if not found:
         return ()
     if sentence.text.isupper() or sentence.text == sentence.folded:

@@ -1,6 +1,7 @@
 """The lexicon: word lists, and the named actors and places with their countries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.detect.gazetteer import Named, Names, merged
 from bot.detect.name_tables import NAME_TABLES, NameTables, Tables, Told
 from bot.detect.phrase import BadPhrase, Phrase, phrase
 from bot.detect.scan import Pattern, compiled, found
-from bot.detect.words import WordIndex
+from bot.detect.words import EVERY, WordIndex
 from bot.errors import Fault
 from bot.model.finding import Effect
 
@@ -20,6 +21,7 @@ from bot.model.finding import Effect
 _TABLES = ("lists", "topics", "modes", *NAME_TABLES)
 #: Those of the vocabulary of claims, which stand in one file together.
 _CLAIMS = (*Effect, "people", "background", "grammar")
+_PLAIN = re.compile(r"(?<!\w)[a-z0-9_]+(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,10 @@ class Lexicon:
     lists: Mapping[str, tuple[str, ...]]
     names: Names
     topics: tuple[Topic, ...]
-    #: The words of all topics.
-    topic_words: WordIndex
+    #: What the words of a sentence tell: of topics, modes, names and rules.
+    index: WordIndex
+    #: Bits of which a text with a name in it has one.
+    names_told: int
     #: What tells the past, the future, the supposed and the denied.
     modes: ModeWords
     #: How harm is told; None in a lexicon without those tables.
@@ -58,9 +62,13 @@ class Lexicon:
         """Every known name in a folded text, the longest where several begin together."""
         return self.names.find(folded)
 
+    def may_name(self, seen: int) -> bool:
+        """Whether a text with these words may have a name in it."""
+        return bool(seen & self.names_told)
+
     def topics_of(self, folded: str) -> tuple[str, ...]:
         """The subjects other than conflict that a whole text is about."""
-        seen = self.topic_words.seen(folded)
+        seen = self.index.seen(folded)
         return tuple(each.name for each in self.topics if each.is_told(folded, seen))
 
 
@@ -73,7 +81,7 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
     """
     lists: dict[str, tuple[str, ...]] = {}
     topics: list[Topic] = []
-    topic_words = WordIndex()
+    index = WordIndex()
     told = Told()
     claims: ClaimWords | None = None
     for file, tables in sorted(files, key=lambda each: "countries" not in each[1]):
@@ -82,15 +90,16 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
             reader.fault(unknown, "unknown table", f"use one of: {', '.join((*_TABLES, *_CLAIMS))}")
         claims = reader.claims(tables) or claims
         lists |= reader.lists(tables.get("lists", {}))
-        topics += reader.topics(tables.get("topics", {}), topic_words)
+        topics += reader.topics(tables.get("topics", {}), index)
         NameTables(file, faults).read(tables, told)
     names = merged(told.places, told.others, told.usual)
     return Lexicon(
         lists=lists | ({"states": tuple(told.states)} if told.states else {}),
         names=Names(names),
         topics=tuple(topics),
-        topic_words=topic_words,
-        modes=mode_words(files, faults),
+        index=index,
+        names_told=_telling(names, index),
+        modes=mode_words(files, faults, index),
         claims=claims,
     )
 
@@ -139,3 +148,9 @@ def _topic(name: str, needs: int, phrases: Sequence[Phrase], index: WordIndex) -
         else:
             others.append((gate([each.asked], index), compiled(each.source)))
     return Topic(name, needs, plain, tuple(others))
+
+
+def _telling(names: Iterable[str], index: WordIndex) -> int:
+    """The bit of each name's longest word; all bits where a name has no plain word."""
+    longest = [max(_PLAIN.findall(each), key=len, default="") for each in names]
+    return index.bit(frozenset(longest)) if all(longest) else EVERY

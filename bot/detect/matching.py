@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.detect.gates import Gate, Node, bound, gate
 from bot.detect.rule import Part, Rule
 from bot.detect.scan import Pattern, compiled, searchable
-from bot.detect.words import WordIndex, easiest
+from bot.detect.words import EVERY, WordIndex, easiest
 from bot.model.finding import Span, Zone
 
 #: Where a `lead:` phrase and a `title:` phrase hold.
@@ -24,22 +24,26 @@ class Hit:
 class Matcher:
     """All rules. A sentence's words tell which of them could hold; their patterns decide."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        """Take the rules; a pattern that several share is compiled and looked for once."""
+    def __init__(self, rules: Sequence[Rule], index: WordIndex) -> None:
+        """Take the rules, and their words into the index.
+
+        A pattern that several share is compiled and looked for once.
+        """
         numbers: dict[str, int] = {}
         for part in (part for each in rules for part in _parts(each)):
             numbers.setdefault(part.source, len(numbers))
         self._rules = rules
-        self._index = WordIndex()
+        self._index = index
         self._patterns = tuple(map(compiled, numbers))
         self._keys = _Keys(rules, self._index)
         self._plans = {
             zone: tuple(_plan(each, zone, numbers, self._index) for each in rules) for zone in Zone
         }
 
-    def hits(self, folded: str, zone: Zone) -> Iterator[Hit]:
-        """The rules that hold in one folded sentence, in their order."""
-        seen = self._index.seen(folded)
+    def hits(self, folded: str, zone: Zone, seen: int) -> Iterator[Hit]:
+        """The rules that hold in one folded sentence of these words, in their order."""
+        if seen == EVERY:
+            seen = self._index.seen(folded)
         places = self._keys.places(seen)
         if not places:
             return

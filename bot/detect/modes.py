@@ -78,9 +78,7 @@ class Timeline:
         key = _key(sentence)
         known = self._reaches.get(key)
         if known is None:
-            known = self._reaches[key] = tuple(
-                _reaches(sentence.folded, self._words, self._published)
-            )
+            known = self._reaches[key] = tuple(_reaches(sentence, self._words, self._published))
         return known
 
     def _goes_on(self, sentence: Sentence) -> bool:
@@ -121,8 +119,9 @@ def _holds(pattern: Pattern | None, folded: str) -> bool:
     return pattern is not None and found(pattern, folded)
 
 
-def _reaches(folded: str, words: ModeWords, published: date | None) -> Iterator[_Reach]:
-    for cue in words.cues_in(folded):
+def _reaches(sentence: Sentence, words: ModeWords, published: date | None) -> Iterator[_Reach]:
+    folded = sentence.folded
+    for cue in words.cues_in(sentence.seen):
         for start, end in _cued(cue, folded):
             yield _reach(folded, cue, start, end)
     for start, end in _past_dates(folded, words, published):

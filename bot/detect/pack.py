@@ -38,7 +38,7 @@ class Packs:
 
     def hits(self, folded: str, zone: Zone) -> Iterator[Hit]:
         """The rules that hold in one folded sentence, in the packs' order."""
-        return self.matcher.hits(folded, zone)
+        return self.matcher.hits(folded, zone, self.lexicon.index.seen(folded))
 
 
 def compile_packs(
@@ -71,7 +71,7 @@ def _compiled(rules: tuple[Rule, ...], words: Lexicon, table: SeverityTable, has
         lexicon=words,
         severity=table,
         hash=hash_,
-        matcher=Matcher(rules),
+        matcher=Matcher(rules, words.index),
         parties=_list(words, "parties"),
         weapons=_list(words, "weapons"),
     )

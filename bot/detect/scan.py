@@ -1,6 +1,7 @@
 """RE2 over folded text: linear time, character offsets, room enough to be right."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import re2
@@ -29,6 +30,27 @@ def compiled(source: str, *, longest: bool = False) -> Pattern:
     options.log_errors = False
     options.longest_match = longest
     return re2.compile(source, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A pattern over letters of any script, and the same over ASCII alone.
+
+    Classes of all the world's letters make a big machine, which is slow on every text.
+    """
+
+    all: Pattern
+    ascii: Pattern
+
+    def of(self, text: str) -> Pattern:
+        """The pattern for this text."""
+        return self.ascii if text.isascii() else self.all
+
+
+def lettered(source: str) -> Letters:
+    r"""Compile a pattern that names letters (\pL) and figures (\pN) in brackets only."""
+    plain = source.replace(r"\pL", "a-z").replace(r"\pN", "0-9")
+    return Letters(compiled(source), compiled(plain))
 
 
 def searchable(folded: str) -> bytes | str:

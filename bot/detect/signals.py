@@ -43,7 +43,7 @@ def signals_of(
     for sentence in document.sentences:
         kinds: set[Kind] = set()
         names: tuple[Named, ...] | None = None
-        for hit in packs.hits(sentence.folded, sentence.zone):
+        for hit in packs.matcher.hits(sentence.folded, sentence.zone, sentence.seen):
             if hit.rule.kind in kinds or _ruled_out(hit.rule, document, unless):
                 continue
             kinds.add(hit.rule.kind)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.detect.scan import Pattern, compiled, found, spans
+from bot.detect.scan import Letters, compiled, found, lettered, searchable, spans
 from bot.detect.text import Sentence
 from bot.model.finding import Span
 
@@ -20,20 +20,21 @@ _ADVERB: Final = (
     "(?:(?:also|later|earlier|had|has|have|then|only|officially|initially|previously|reportedly"
     "|separately|meanwhile) )*"
 )
+_SAYS: Final = compiled(rf"\b(?:{_SAY})\b")
 #: "According to the ministry", "as reported by the agency", "quoting a doctor".
-_SOURCE: Final = compiled(
+_SOURCE: Final = lettered(
     r"\b(?:according to|as (?:reported|told|stated|claimed) by|quoting|citing|in the words of"
     rf"|by the account of|as per|(?:reported|confirmed|announced|claimed) by)\b ({_WHO})"
 )
 #: "SANA said", "doctors told the agency that", "the army put the toll at".
-_SUBJECT: Final = compiled(
+_SUBJECT: Final = lettered(
     r"(?:^|[\";:.,] ?|' |\b(?:but|while|and|as|though|although|whereas) )"
     rf"({_WHO}),? {_ADVERB}(?:{_SAY})\b"
 )
 #: "The army, which runs the province, said".
-_WITH_ASIDE: Final = compiled(rf"^({_WHO}), [^.;\"]{{3,200}}, {_ADVERB}(?:{_SAY})\b")
+_WITH_ASIDE: Final = lettered(rf"^({_WHO}), [^.;\"]{{3,200}}, {_ADVERB}(?:{_SAY})\b")
 #: "…, said a doctor".
-_TURNED: Final = compiled(rf"[\"',] ?(?:said|says|reported|added|told|tweeted|wrote) ({_WHO})")
+_TURNED: Final = lettered(rf"[\"',] ?(?:said|says|reported|added|told|tweeted|wrote) ({_WHO})")
 _LEADING: Final = compiled(
     r"^(?:(?:on|in|late|early|earlier|later|yesterday|today|meanwhile|however|but|and|while|by|at)"
     r"\b[^,]{0,40}, ?|(?:but|and|while|as|that|however|meanwhile|though|although|whereas) )+"
@@ -76,10 +77,11 @@ def speaker_of(sentence: Sentence, span: Span, *, before: str | None = None) -> 
 def _speakers(folded: str, span: Span) -> Iterator[Span]:
     """Where somebody is named as saying something; behind an aside the name before it speaks."""
     aside = False
-    for low, high in _groups(_WITH_ASIDE, folded):
+    says = found(_SAYS, folded)
+    for low, high in _groups(_WITH_ASIDE, folded) if says else ():
         aside = True
         yield low, high
-    for pattern in (_SOURCE, _SUBJECT, _TURNED):
+    for pattern in (_SOURCE, _SUBJECT, _TURNED) if says else (_SOURCE,):
         if aside and pattern is _SUBJECT:
             continue
         for low, high in _groups(pattern, folded):
@@ -89,9 +91,8 @@ def _speakers(folded: str, span: Span) -> Iterator[Span]:
                 yield low, high
 
 
-def _groups(pattern: Pattern, folded: str) -> Iterator[Span]:
-    text = folded.encode() if folded.isascii() else folded.encode("utf-8", "replace").decode()
-    for match in pattern.finditer(text):
+def _groups(pattern: Letters, folded: str) -> Iterator[Span]:
+    for match in pattern.of(folded).finditer(searchable(folded)):
         yield match.span(1)
 
 

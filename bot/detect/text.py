@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.detect.fold import fold
 from bot.detect.sentences import split
+from bot.detect.words import EVERY, WordIndex
 from bot.model.feed import Article
 from bot.model.finding import Zone
 
@@ -72,6 +73,8 @@ class Sentence:
     zone: Zone
     #: Which paragraph, counted from 0; -1 in the title.
     paragraph: int
+    #: What its words are, as `WordIndex.seen` says; every word where no index was given.
+    seen: int = EVERY
 
     @property
     def end(self) -> int:
@@ -102,11 +105,12 @@ class Document:
         return found if found.zone is not Zone.TITLE and offset < found.end else None
 
 
-def read(article: Article, *, limit: int = LIMIT) -> Document:
+def read(article: Article, index: WordIndex | None = None, *, limit: int = LIMIT) -> Document:
     """Fold and split an article, leaving out links to other stories, credits, bylines, headings.
 
     Args:
         article: the article; its `text` has paragraphs apart by line ends.
+        index: says what the words of each sentence are.
         limit: characters that are read.
     """
     text = article.text[:limit]
@@ -118,12 +122,16 @@ def read(article: Article, *, limit: int = LIMIT) -> Document:
         Sentence(title[begin:end], title_folded[begin:end], begin, Zone.TITLE, -1)
         for begin, end in split(title, 0, len(title), cased=False)
     ]
+    sentences = (*head, *body)
+    if index is not None:
+        for each in sentences:
+            each.seen = index.seen(each.folded)
     return Document(
         text=text,
         folded=folded,
         title=title,
         title_folded=title_folded,
-        sentences=(*head, *body),
+        sentences=sentences,
         truncated=len(article.text) > limit,
         published=article.published,
     )

@@ -8,6 +8,8 @@ from typing import TypeAlias
 #: What each word of a phrase asks for: one of these words; "attack*" stands for any ending.
 Needs: TypeAlias = tuple[frozenset[str], ...]
 
+#: The bits of a text that may have any word.
+EVERY = -1
 #: Words lie between RE2's word boundaries, which know ASCII only.
 _WORD = (string.ascii_lowercase + string.digits + "_").encode()
 _APART = bytes(code if code in _WORD else ord(" ") for code in range(256))
