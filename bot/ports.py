@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
 from bot.model.channel import Channel, Delivery, DeliveryState, Subscription
+from bot.model.chat_rule import ChatRule
 from bot.model.feed import Article, Feed, FeedState, KnownEntry, ParsedFeed, Response
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Reading, Verdict
@@ -122,6 +123,28 @@ class Following(Protocol):
         """Give a chat's feeds its new id, topics kept; the number that moved."""
 
 
+class ChatRules(Protocol):
+    """The rules that chats made for themselves; they rest and move with the subscriptions."""
+
+    async def put(self, rule: ChatRule) -> None:
+        """Add a rule, or replace the channel's rule of that name."""
+
+    async def remove(self, channel: Channel, name: str) -> bool:
+        """Forget a rule; False when there was none."""
+
+    async def of(self, channel: Channel) -> list[ChatRule]:
+        """The rules of a channel, paused ones too, oldest first."""
+
+    async def active(self) -> list[ChatRule]:
+        """All rules that are not paused."""
+
+    async def count(self) -> int:
+        """How many rules all chats have together."""
+
+    async def tell(self, channel: Channel, story: str, *, at: datetime) -> bool:
+        """Remember that a channel is told of a story; False when it was within a week."""
+
+
 class Articles(Protocol):
     """What was read, and what became of it."""
 
@@ -181,7 +204,10 @@ class Incidents(Protocol):
 
 
 class Subscriptions(Protocol):
-    """Who wishes what; every change is audited."""
+    """Who wishes what; every change is audited.
+
+    A channel's own rules pause, resume and move with its subscriptions; they are not counted.
+    """
 
     async def put(self, subscription: Subscription) -> None:
         """Insert or replace a subscription."""
@@ -202,7 +228,7 @@ class Subscriptions(Protocol):
         """Resume a channel's subscriptions; the number that changed."""
 
     async def channels(self, platform: str, chat: str) -> list[Channel]:
-        """The channels of one chat that have subscriptions: the chat itself and its topics."""
+        """The channels of one chat that have wishes or rules: the chat itself and its topics."""
 
     async def move(self, platform: str, chat: str, *, to: str) -> int:
         """Give a chat's subscriptions its new id, topics kept; the number that moved."""
@@ -280,6 +306,7 @@ class Transaction(Protocol):
 
     feeds: Feeds
     following: Following
+    rules: ChatRules
     articles: Articles
     incidents: Incidents
     subscriptions: Subscriptions

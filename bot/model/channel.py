@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.model.match import Match
 from bot.model.notice import Notice
 from bot.model.scale import Severity
 
@@ -67,11 +68,13 @@ class DeliveryState(StrEnum):
 
 
 class Form(StrEnum):
-    """What a delivery holds: one alert, several folded into one digest, or notices of feeds."""
+    """What a delivery holds: an alert, several in one digest, notices of feeds, or matches."""
 
     ALERT = "alert"
     DIGEST = "digest"
     NOTICE = "notice"
+    #: What a chat's own rules found.
+    MATCH = "match"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +84,11 @@ class Delivery:
     id: str
     channel: Channel
     form: Form = Form.ALERT
-    #: Empty for notices.
+    #: Empty for notices and matches.
     alert_ids: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
-    #: None for a digest and for notices.
+    matches: tuple[Match, ...] = ()
+    #: None for a digest, for notices and for matches.
     incident_id: str | None = None
     severity: Severity
     state: DeliveryState = DeliveryState.PENDING

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.ports import (
     Articles,
+    ChatRules,
     Deliveries,
     Feeds,
     Following,
@@ -29,6 +30,7 @@ from bot.store.feeds import SqlFeeds
 from bot.store.following import SqlFollowing
 from bot.store.incidents import SqlIncidents
 from bot.store.migrate import migrate
+from bot.store.rules import SqlChatRules
 from bot.store.subscriptions import SqlSubscriptions
 
 #: Connections to a server; a SQLite file has one writer, so one connection queues best.
@@ -41,6 +43,7 @@ class SqlTransaction:
 
     feeds: Feeds
     following: Following
+    rules: ChatRules
     articles: Articles
     incidents: Incidents
     subscriptions: Subscriptions
@@ -111,6 +114,7 @@ def _transaction(connection: AsyncConnection) -> SqlTransaction:
     return SqlTransaction(
         feeds=SqlFeeds(connection),
         following=SqlFollowing(connection),
+        rules=SqlChatRules(connection),
         articles=SqlArticles(connection),
         incidents=SqlIncidents(connection),
         subscriptions=SqlSubscriptions(connection),

@@ -221,5 +221,6 @@ def _delivery(row: sa.Row[Any]) -> Delivery:
             "severity": Severity(row.severity),
             "state": DeliveryState(row.state),
             "notices": row.notices or (),
+            "matches": row.matches or (),
         }
     )

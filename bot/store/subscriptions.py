@@ -1,4 +1,4 @@
-"""Who wishes what; every change is audited."""
+"""Who wishes what; every change is audited. A channel's rules rest and move with its wishes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.channel import Channel, Subscription
 from bot.store.chats import channels_of_chat, move_chat
 from bot.store.dialect import upsert
+from bot.store.rules import chat_rules, move_rules, set_paused
 from bot.store.tables import audits, subscriptions
 
 
@@ -49,6 +50,7 @@ class SqlSubscriptions:
     async def pause(self, channel: Channel, reason: str) -> int:
         """Pause a channel's subscriptions; the number that changed."""
         running = sa.and_(subscriptions.c.channel == str(channel), subscriptions.c.paused.is_(None))
+        await set_paused(self.connection, channel, reason)
         paused = sa.update(subscriptions).where(running).values(paused=reason)
         return (await self.connection.execute(paused)).rowcount
 
@@ -57,15 +59,22 @@ class SqlSubscriptions:
         resting = sa.and_(
             subscriptions.c.channel == str(channel), subscriptions.c.paused.is_not(None)
         )
+        await set_paused(self.connection, channel, None)
         resumed = sa.update(subscriptions).where(resting).values(paused=None)
         return (await self.connection.execute(resumed)).rowcount
 
     async def channels(self, platform: str, chat: str) -> list[Channel]:
-        """The channels of one chat that have subscriptions: the chat itself and its topics."""
-        return await channels_of_chat(self.connection, subscriptions, platform, chat)
+        """The channels of one chat that have wishes or rules: the chat itself and its topics."""
+        found = {
+            channel
+            for table in (subscriptions, chat_rules)
+            for channel in await channels_of_chat(self.connection, table, platform, chat)
+        }
+        return sorted(found, key=str)
 
     async def move(self, platform: str, chat: str, *, to: str) -> int:
         """Give a chat's subscriptions its new id, topics kept; the number that moved."""
+        await move_rules(self.connection, platform, chat, to=to)
         return await move_chat(self.connection, subscriptions, platform=platform, chat=chat, to=to)
 
     async def audit(self, *, channel: Channel, who: str, what: str, at: datetime) -> None:

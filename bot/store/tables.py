@@ -12,6 +12,7 @@ from bot.model.channel import Subscription
 from bot.model.feed import Article, Feed, FeedState
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Verdict
+from bot.model.match import Match
 from bot.model.notice import Notice
 
 
@@ -235,6 +236,7 @@ deliveries = sa.Table(
     sa.Column("repeats", sa.Integer, nullable=False),
     sa.Column("error", sa.Text, nullable=True),
     sa.Column("notices", Value(tuple[Notice, ...]), nullable=True),
+    sa.Column("matches", Value(tuple[Match, ...]), nullable=True),
     sa.Index(None, "state", "due_at"),
     sa.Index(None, "channel", "incident_id"),
     sa.Index(None, "channel", "state", "due_at"),

@@ -18,6 +18,7 @@ from bot.model.notice import NoticeKind
 from bot.ports import (
     Ailing,
     Articles,
+    ChatRules,
     Deliveries,
     Feeds,
     Following,
@@ -28,6 +29,7 @@ from bot.ports import (
 from bot.report.match import fold
 from tests.fakes.following import FakeFollowing
 from tests.fakes.outbox import FakeDeliveries
+from tests.fakes.rules import FakeChatRules, move_rules, set_paused
 from tests.fakes.tables import Tables
 
 
@@ -56,6 +58,7 @@ class FakeTransaction:
     def __init__(self, tables: Tables) -> None:
         self.feeds: Feeds = FakeFeeds(tables)
         self.following: Following = FakeFollowing(tables)
+        self.rules: ChatRules = FakeChatRules(tables)
         self.articles: Articles = FakeArticles(tables)
         self.incidents: Incidents = FakeIncidents(tables)
         self.subscriptions: Subscriptions = FakeSubscriptions(tables)
@@ -321,6 +324,7 @@ class FakeSubscriptions:
 
     async def pause(self, channel: Channel, reason: str) -> int:
         """Pause a channel's subscriptions; the number that changed."""
+        set_paused(self._tables, channel, reason)
         changed = [each for each in await self.of(channel) if each.paused is None]
         for each in changed:
             await self.put(replace(each, paused=reason))
@@ -328,20 +332,23 @@ class FakeSubscriptions:
 
     async def resume(self, channel: Channel) -> int:
         """Resume a channel's subscriptions; the number that changed."""
+        set_paused(self._tables, channel, None)
         changed = [each for each in await self.of(channel) if each.paused is not None]
         for each in changed:
             await self.put(replace(each, paused=None))
         return len(changed)
 
     async def channels(self, platform: str, chat: str) -> list[Channel]:
-        """The channels of one chat that have subscriptions: the chat itself and its topics."""
+        """The channels of one chat that have wishes or rules: the chat itself and its topics."""
         found = {each.channel for each in self._tables.subscriptions.values()}
+        found |= {rule.channel for rule, _ in self._tables.rules.values()}
         return sorted(
             (one for one in found if (one.platform, one.chat) == (platform, chat)), key=str
         )
 
     async def move(self, platform: str, chat: str, *, to: str) -> int:
         """Give a chat's subscriptions its new id, topics kept; the number that moved."""
+        move_rules(self._tables, platform, chat, to=to)
         there = await self.channels(platform, chat)
         found = [each for each in self._tables.subscriptions.values() if each.channel in there]
         for each in found:

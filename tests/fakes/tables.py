@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from bot.model.channel import Delivery, Subscription
+from bot.model.chat_rule import ChatRule
 from bot.model.feed import Article, Feed, FeedState, KnownEntry
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Verdict
@@ -30,6 +31,10 @@ class Tables:
     incidents: dict[str, Incident] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    #: Channel and name → the rule, and why it rests.
+    rules: dict[tuple[str, str], tuple[ChatRule, str | None]] = field(default_factory=dict)
+    #: Channel and story → when it was told by a rule.
+    stories: dict[tuple[str, str], datetime] = field(default_factory=dict)
     audits: list[tuple[str, str, str, datetime]] = field(default_factory=list)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
 

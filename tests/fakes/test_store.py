@@ -6,6 +6,7 @@ from tests.fakes.store import FakeStore
 from tests.store.test_articles import *  # noqa: F403 (its tests, collected here too)
 from tests.store.test_deliveries import *  # noqa: F403 (the same)
 from tests.store.test_following import *  # noqa: F403 (the same)
+from tests.store.test_rules import *  # noqa: F403 (the same)
 
 
 @pytest.fixture
