@@ -31,7 +31,7 @@ def resolver(names: Mapping[str, Named]) -> Resolve:
         named = names.get(key(fold(words)))
         if named is None:
             return None
-        if named.type == "actor":
+        if named.type == "actor" or (named.type == "people" and named.country is None):
             return "actor", named.name
         if named.type in ("country", "people"):
             return "place", named.country or named.name

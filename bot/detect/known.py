@@ -29,7 +29,8 @@ _SURELY_PLACED = compiled(
 )
 _PLACE_BEHIND = compiled(
     r"^ (?:province|district|region|city|town|village|governorate|state|county|oblast|prefecture"
-    r"|department|municipality|airport)\b"
+    r"|department|municipality|airport|police|residents|governor|mayor|authorities|prison|court"
+    r"|hospital|villagers|suburbs?|outskirts)\b"
 )
 #: "Tripoli, Lebanon", "Tripoli in northern Lebanon".
 _APPOSED = compiled(r"^(?:, (?:in )?| in )(?:the )?(?:(?:north|south|east|west|central)[a-z]* )?$")

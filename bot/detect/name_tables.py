@@ -11,7 +11,7 @@ from bot.errors import Fault
 
 #: The tables with names that a lexicon file may hold.
 NAME_TABLES: Final = (
-    "countries", "places", "regions", "usual", "offices", "actors", "media",
+    "countries", "places", "regions", "usual", "offices", "actors", "peoples", "media",
 )  # fmt: skip
 _COUNTRY_KEYS = ("name", "capital", "people", "aliases")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -65,6 +65,7 @@ class NameTables(Tables):
         told.places += self._regions(tables.get("regions", {}))
         told.others += self._offices(tables.get("offices", {}), told.countries)
         told.others += self._actors(tables.get("actors", {}))
+        told.others += self._peoples(tables.get("peoples", {}))
         told.others += self._media(tables.get("media", {}))
 
     def _countries(self, table: Mapping[str, Any], told: Told) -> None:
@@ -83,7 +84,7 @@ class NameTables(Tables):
             told.places += _spellings(names, Name(name, "country", code))
             told.others += _spellings(people, Name(name, "people", code))
             for capital in capitals:
-                told.places += _spellings([capital], Name("", "place", code))
+                told.places += _spellings([capital], Name("", "place", code, seat_of=name))
             told.states |= dict.fromkeys(map(_spaced, (*names, *people, *capitals)))
 
     def _places(self, table: Mapping[str, Any]) -> Iterator[tuple[str, Name]]:
@@ -124,6 +125,11 @@ class NameTables(Tables):
                 continue
             aliases = self.texts(f"actors.{name}", value) if value != [] else ()
             yield from _spellings([name, *aliases], Name(name, "actor", home))
+
+    def _peoples(self, table: Mapping[str, Any]) -> Iterator[tuple[str, Name]]:
+        for name, value in table.items():
+            aliases = self.texts(f"peoples.{name}", value) if value != [] else ()
+            yield from _spellings([name, *aliases], Name(name, "people", None))
 
     def _media(self, table: Mapping[str, Any]) -> Iterator[tuple[str, Name]]:
         for kind, value in table.items():

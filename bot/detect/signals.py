@@ -9,8 +9,9 @@ from bot.detect.matching import Hit
 from bot.detect.modes import Timeline
 from bot.detect.naming import Naming
 from bot.detect.pack import Packs
-from bot.detect.parties import Roles, parties_in, roles
+from bot.detect.parties import parties_in
 from bot.detect.places import place_of
+from bot.detect.roles import Roles, roles
 from bot.detect.rule import Rule
 from bot.detect.scan import Pattern, found, spans
 from bot.detect.text import Document, Sentence
