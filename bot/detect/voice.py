@@ -2,7 +2,7 @@
 
 from bot.detect.naming import Naming
 from bot.detect.noun_phrase import Subject, object_behind, opening, subject_before
-from bot.detect.parties import Roles
+from bot.detect.roles import Roles
 from bot.detect.scan import compiled, found
 from bot.detect.speaker import speaker_of
 from bot.detect.text import Sentence
