@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.detect.claims import claims_of
-from bot.detect.judge import is_alertable, is_relevant, main_type, telling
+from bot.detect.judge import is_alertable, is_relevant, is_violence, main_type, telling
 from bot.detect.known import Known
 from bot.detect.modes import Timeline
 from bot.detect.pack import Packs
@@ -53,10 +53,14 @@ def _finding(
     claims: tuple[Claim, ...],
 ) -> Finding:
     signals = tuple(each.signal for each in fired)
+    stable = [each.signal for each in fired if each.rule.status is Status.STABLE]
+    violence = list(filter(is_violence, stable))
+    weighing = packs.weights.weigh(violence, claims, document) if violence else None
     stable = telling(
-        [each.signal for each in fired if each.rule.status is Status.STABLE],
+        stable,
         sentences=len(document.sentences),
         about=packs.lexicon.topics_of(document.folded) if fired else (),
+        reported=bool(weighing),
     )
     toll = toll_of(claims)
     judged = scores(packs.severity, stable, claims, toll)
@@ -80,6 +84,7 @@ def _finding(
         claims=claims,
         signals=signals,
         arithmetic=judged.arithmetic,
+        weighing=weighing,
     )
 
 

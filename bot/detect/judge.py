@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot.detect.scan import compiled, found
 from bot.detect.severity import is_live
+from bot.detect.weight import LONG
 from bot.model.finding import Mode, Signal, Zone
 from bot.model.kind import VIOLENT, Family, Kind, SubEventType
 
 #: Acts that alert nobody by themselves.
 _QUIET = (SubEventType.PEACEFUL_PROTEST, SubEventType.OTHER)
 _THREATS = (Kind.THREAT, Kind.REVENGE_THREAT, Kind.ULTIMATUM)
-#: Sentences: from here on an article is long enough to hold asides.
-_LONG = 10
 #: Sentences with something live in them that make it more than an aside.
 _OFTEN = 2
 #: And that outweigh another subject.
@@ -20,7 +19,8 @@ _OUTWEIGHS = 5
 _SETTING = compiled(
     r"\b(?:despite|amid|amidst|following|after|over|against|because of|ahead of"
     r"|in (?:response|retaliation|protest|the wake|reaction)|(?:sparked|triggered|prompted) by"
-    r"|condemn[a-z]*|denounc[a-z]*|demand[a-z]*|protest(?:ing|ed)?|seeking|urging|accusing|alleging)\b"
+    r"|condemn[a-z]*|denounc[a-z]*|demand[a-z]*|protest(?:ing|ed)?|seeking|urging|accusing"
+    r"|alleging)\b"
 )
 #: Characters before the violence in which it stands.
 _NEAR = 70
@@ -33,11 +33,11 @@ _ZONES = {Zone.TITLE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 0.0}
 
 
 def telling(
-    signals: Sequence[Signal], *, sentences: int, about: Collection[str]
-) -> tuple[Signal, ...]:
+    signals: Sequence[Signal], *, sentences: int, about: Collection[str], reported: bool
+) -> list[Signal]:
     """The signals that an article's judgement may rest on.
 
-    News tells its happening first, or more than once. In a long article a kind of signal that
+    News tells its happening first, or more than once. In a long article anything but violence that
     stands once, far down, is an aside; in an article about something else (sport, markets) it
     takes several sentences of violence to outweigh the subject.
 
@@ -45,22 +45,28 @@ def telling(
         signals: in reading order.
         sentences: how many sentences the article has.
         about: subjects other than conflict that it is about.
+        reported: the violence in it weighs enough to be what it reports.
     """
     places = {each.sentence for each in signals if _speaks(each)}
     if about and len(places) < _OUTWEIGHS:
-        return tuple(each for each in signals if not _speaks(each))
-    if sentences < _LONG or len(places) >= _OFTEN:
-        return tuple(signals)
-    return tuple(each for each in signals if not _speaks(each) or each.zone is not Zone.BODY)
+        return [each for each in signals if not _speaks(each)]
+    aside = sentences >= LONG and len(places) < _OFTEN
+    return [
+        each
+        for each in signals
+        if not _speaks(each)
+        or (reported if is_violence(each) else not aside or each.zone is not Zone.BODY)
+    ]
+
+
+def is_violence(signal: Signal) -> bool:
+    """Whether a signal is current political violence."""
+    return signal.sub_event_type in VIOLENT and signal.mode is Mode.CURRENT
 
 
 def is_relevant(signals: Iterable[Signal]) -> bool:
     """Whether current political violence is reported."""
-    return any(
-        signal.sub_event_type in VIOLENT and signal.mode is Mode.CURRENT
-        for signal in signals
-        if signal.family is Family.ACT
-    )
+    return any(map(is_violence, signals))
 
 
 def is_alertable(signals: Sequence[Signal]) -> bool:

@@ -15,6 +15,7 @@ from bot.detect.rule import Rule
 from bot.detect.rules import rules_of
 from bot.detect.scan import Pattern, compiled
 from bot.detect.severity import SeverityTable, severity_table
+from bot.detect.weight import Weights
 from bot.errors import Fault, Misconfigured
 from bot.model.finding import Zone
 
@@ -35,6 +36,7 @@ class Packs:
     #: Finds parties without a name, and weapons: the lexicon's lists `parties` and `weapons`.
     parties: Pattern | None
     weapons: Pattern | None
+    weights: Weights
 
     def hits(self, folded: str, zone: Zone) -> Iterator[Hit]:
         """The rules that hold in one folded sentence, in the packs' order."""
@@ -74,6 +76,12 @@ def _compiled(rules: tuple[Rule, ...], words: Lexicon, table: SeverityTable, has
         matcher=Matcher(rules, words.index),
         parties=_list(words, "parties"),
         weapons=_list(words, "weapons"),
+        weights=Weights(
+            points=table.points.get("telling", {}),
+            speech=_list(words, "first_person"),
+            general=_list(words, "deeds_in_general"),
+            sites=_list(words, "sites"),
+        ),
     )
 
 

@@ -11,8 +11,13 @@ from bot.model.kind import Family, Kind
 from bot.model.scale import Certainty, Severity, Urgency
 
 #: Tables of the file; each holds whole numbers.
-_TABLES = ("kind", "killed", "injured", "of", "also", "level", "certainty", "main")
+_TABLES = ("kind", "killed", "injured", "of", "also", "level", "certainty", "main", "telling")
 _HEDGES = ("reportedly", "alleged", "unconfirmed", "apparent", "unverified", "suspected", "rumour")
+#: Keys of the table `telling`.
+_TELLING = (
+    "needed", "at_the_top", "with_a_toll", "names_what_was_hit", "deeds_in_general", "first_person",
+    "in_quotes", "long_article", "once_far_down",
+)  # fmt: skip
 _ALSO = (Kind.REVENGE_THREAT, Kind.THREAT, Kind.ULTIMATUM, Kind.MOBILISATION)
 _EXPECTED = (Kind.ULTIMATUM, Kind.MOBILISATION)
 
@@ -100,6 +105,8 @@ def _check(file: str, table: str, key: str, value: object, faults: list[Fault]) 
         faults.append(Fault(file, name, "unknown kind", f"use one of: {', '.join(Kind)}"))
     if table == "level" and key not in list(Severity):
         faults.append(Fault(file, name, "unknown severity", f"use one of: {', '.join(Severity)}"))
+    if table == "telling" and key not in _TELLING:
+        faults.append(Fault(file, name, "unknown key", f"use one of: {', '.join(_TELLING)}"))
     if table in ("killed", "injured") and not key.isdigit():
         faults.append(Fault(file, name, "is no figure", 'write "10" = 3: from 10 on, 3 points'))
 

@@ -163,6 +163,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """What speaks for and against that the violence told is what the article reports."""
+
+    steps: tuple[Step, ...] = ()
+    #: The points it takes.
+    needed: int = 0
+    #: Some sentence tells it; it is not only asked about.
+    told: bool = True
+
+    def __bool__(self) -> bool:
+        return self.told and sum(step.points for step in self.steps) >= self.needed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """All that the rule engine says about one Article."""
 
@@ -187,3 +201,5 @@ class Finding:
     mentions: tuple[Mention, ...] = ()
     #: The severity arithmetic, line by line.
     arithmetic: tuple[Step, ...] = ()
+    #: Why the violence it tells makes it relevant, or does not; None where it tells none.
+    weighing: Weighing | None = None

@@ -46,8 +46,8 @@ def as_row(
 
 
 def explain(finding: Finding) -> list[str]:
-    """Why a finding says what it says: the sum of its severity, each signal with its sentence."""
-    return [*_sum(finding), *_signals(finding), *_claims(finding)]
+    """Why a finding says what it says: both sums, each signal with its sentence."""
+    return [*_sum(finding), *_weighing(finding), *_signals(finding), *_claims(finding)]
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
@@ -94,6 +94,19 @@ def _sum(finding: Finding) -> Iterator[str]:
         yield f"{step.points:+d}  {step.label.replace('_', ' ')}"
     total = sum(step.points for step in finding.arithmetic)
     yield f"in all: {total} points, severity {finding.severity}"
+
+
+def _weighing(finding: Finding) -> Iterator[str]:
+    weighing = finding.weighing
+    if weighing is None:
+        return
+    for step in weighing.steps:
+        yield f"{step.points:+d}  violence: {step.label.replace('_', ' ')}"
+    total = sum(step.points for step in weighing.steps)
+    verdict = "it is what the article reports" if weighing else "it is an aside"
+    if not weighing.told:
+        verdict = "it is only asked about"
+    yield f"in all: {total} points, {weighing.needed} needed: {verdict}"
 
 
 def _signals(finding: Finding) -> Iterator[str]:

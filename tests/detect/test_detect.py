@@ -165,7 +165,7 @@ def test_a_threat_alone_is_to_come() -> None:
 
 def test_an_aside_far_down_in_a_long_article_does_not_alert() -> None:
     plain = [f"The council spoke about road number {word} and voted." for word in "abcdefghijkl"]
-    assert not found("\n".join([*plain, "Gunmen shot dead a farmer."])).relevant
+    assert not found("\n".join([*plain, "It blamed attacks by gunmen on farmers."])).relevant
     assert found("\n".join(["Gunmen shot dead a farmer.", *plain])).relevant
 
 

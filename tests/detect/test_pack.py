@@ -33,6 +33,7 @@ SEVERITY: tuple[str, dict[str, Any]] = (
         "level": {"minor": 1, "severe": 3},
         "certainty": {"base": 2},
         "main": {},
+        "telling": {},
     },
 )
 
