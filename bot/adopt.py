@@ -6,6 +6,7 @@ from typing import Protocol
 from bot.command.lexicon import resolver
 from bot.command.wishes import read_wishes, subscription
 from bot.detect import Packs
+from bot.model.address import folded
 from bot.model.channel import Channel, Subscription
 from bot.ports import Transaction
 from bot.settings import Settings
@@ -15,12 +16,21 @@ CONSOLE = Channel(platform="console", chat="terminal")
 
 
 async def adopt_feeds(tx: Transaction, settings: Settings, *, now: datetime) -> None:
-    """Bring the stored feeds in line with the configured ones; what people added stays."""
+    """Bring the stored feeds in line with the configured ones; what people added stays.
+
+    Where feeds.toml names an address that people added, theirs is dropped: one address is one
+    feed, and is polled once.
+    """
     configured = {feed.id for feed in settings.feeds}
+    addresses = {folded(feed.url) for feed in settings.feeds}
     for feed in settings.feeds:
         await tx.feeds.put(feed, now=now)
     for feed, _ in await tx.feeds.all():
-        if feed.added_by == "config" and feed.id not in configured:
+        if feed.id in configured:
+            continue
+        if feed.added_by == "config" or folded(feed.url) in addresses:
+            for channel in await tx.following.followers(feed.id):
+                await tx.following.unfollow(feed.id, channel)
             await tx.feeds.remove(feed.id)
 
 

@@ -18,7 +18,8 @@ from bot import __version__
 from bot.adopt import adopt_console, adopt_feeds, adopt_pauses
 from bot.command.answer import answer
 from bot.command.lexicon import resolver
-from bot.command.request import Request, Resolve
+from bot.command.request import Feeding, Request, Resolve
+from bot.command.scout import SiteScout
 from bot.deliver.outbox import Outbox
 from bot.deliver.pace import SENDING, Pace, customary
 from bot.deliver.parcel import Wording
@@ -134,7 +135,11 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
             await adopt_console(tx, settings, packs, now=now())
         pipeline = _pipeline(settings, store=store, web=web, reader=read)
         stack.push_async_callback(pipeline.close)
-        handlers = await _handlers(stack, settings, store, packs)
+        chats = settings.chats
+        scout = SiteScout(web=web, read=read, packs=packs, clock=now)
+        feeding = Feeding(scout=scout, per_chat=chats.feeds, in_all=chats.feeds_in_all)
+        answering = _Answering(store, resolver(packs.lexicon.names.by_key), feeding)
+        handlers = await _handlers(stack, settings, answering)
         outbox = Outbox(store=store, handlers=handlers, wording=_wording(settings), clock=now)
         bus = Bus()
         register(bus, poll=pipeline.poll, deliver=outbox.deliver)
@@ -174,7 +179,7 @@ class _Chat(Handler, Protocol):
 
 
 async def _handlers(
-    stack: AsyncExitStack, settings: Settings, store: Store, packs: Packs
+    stack: AsyncExitStack, settings: Settings, answering: "_Answering"
 ) -> dict[str, Handler]:
     """The platforms that are configured, connected; they are disconnected with the stack.
 
@@ -183,11 +188,10 @@ async def _handlers(
     """
     terminal = ConsoleHandler()
     handlers: dict[str, Handler] = {terminal.platform: terminal}
-    answering = _Answering(store, resolver(packs.lexicon.names.by_key))
     faults: list[Fault] = []
     for make in _chats(settings):
         try:
-            chat = make(store=store, answer=answering.answer, turn=_turn(), clock=now)
+            chat = make(store=answering.store, answer=answering.answer, turn=_turn(), clock=now)
             answering.chats[chat.platform] = chat
             await chat.start()
         except Misconfigured as error:
@@ -229,6 +233,7 @@ class _Answering:
 
     store: Store
     resolve: Resolve
+    feeding: Feeding
     chats: dict[str, _Chat] = field(default_factory=dict)
 
     async def answer(self, request: Request) -> Message:
@@ -239,6 +244,7 @@ class _Answering:
             may_change=self.chats[request.channel.platform].may_change,
             now=now(),
             resolve=self.resolve,
+            feeding=self.feeding,
             connections={name.capitalize(): chat.status() for name, chat in self.chats.items()},
         )
 

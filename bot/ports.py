@@ -107,8 +107,8 @@ class Following(Protocol):
     async def feeds(self, channel: Channel) -> list[tuple[Feed, FeedState]]:
         """The feeds that a channel follows, with their state, oldest first."""
 
-    async def count(self) -> int:
-        """How many feeds chats follow, all together."""
+    async def count(self, chat: Channel | None = None) -> int:
+        """How many feeds a chat follows in all of its topics; all chats together without one."""
 
     async def offer(self, channel: Channel, feed: Feed, *, at: datetime) -> None:
         """Keep a feed that a channel is shown, until somebody says yes; old ones are dropped."""

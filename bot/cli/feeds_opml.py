@@ -144,4 +144,4 @@ def _take(outline: Outline, known: set[str], done: _Import) -> None:
 async def _shared(chosen: Settings) -> list[Feed]:
     async with app.opened_store(chosen) as store, store.begin() as tx:
         await adopt_feeds(tx, chosen, now=app.now())
-        return [feed for feed, _ in await tx.feeds.all()]
+        return [feed for feed, _ in await tx.feeds.all() if feed.shared]

@@ -5,11 +5,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TypeAlias
 
+from bot.command.feeds import feeds, yes
 from bot.command.guide import help_, start, unknown
 from bot.command.look import sources, story, summary
 from bot.command.mark import ack, false_alarm, mute, unmute
 from bot.command.names import command_of, split
-from bot.command.request import Desk, MayChange, Request, Resolve, resolve_nothing
+from bot.command.request import Desk, Feeding, MayChange, Request, Resolve, resolve_nothing
 from bot.command.status import status
 from bot.command.subscribe import list_, subscribe, unsubscribe
 from bot.command.tokens import clean
@@ -25,13 +26,14 @@ _LONGEST = 1000
 _Command: TypeAlias = Callable[[Request, str, Desk], Awaitable[Message]]
 
 
-async def answer(
+async def answer(  # noqa: PLR0913  the parts of a Desk, each by its name
     request: Request,
     *,
     store: Store,
     may_change: MayChange,
     now: datetime,
     resolve: Resolve = resolve_nothing,
+    feeding: Feeding | None = None,
     connections: Mapping[str, str] = MappingProxyType({}),
 ) -> Message:
     """Answer a person.
@@ -45,10 +47,16 @@ async def answer(
         may_change: asks the platform whether this person may change this channel's wishes.
         now: the time of asking.
         resolve: knows the names of places and actors.
+        feeding: how a feed is looked at, and how many a chat may follow; None where none may.
         connections: how each platform's connection is, in a few words, by its name.
     """
     desk = Desk(
-        store=store, may_change=may_change, now=now, resolve=resolve, connections=connections
+        store=store,
+        may_change=may_change,
+        now=now,
+        resolve=resolve,
+        feeding=feeding,
+        connections=connections,
     )
     try:
         return await _answered(request, desk)
@@ -98,5 +106,7 @@ _COMMANDS: Mapping[str, _Command] = MappingProxyType(
         "ack": ack,
         "falsealarm": false_alarm,
         "status": status,
+        "feeds": feeds,
+        "yes": yes,
     }
 )

@@ -1,10 +1,10 @@
 """summary, story, sources: what happened."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from bot.command.find import incident_of
+from bot.command.find import incident_of, seen_by
 from bot.command.request import Desk, Request
 from bot.command.wishes import Wishes, read_wishes, subscription, wish_words
 from bot.errors import BadRequest
@@ -48,9 +48,10 @@ async def summary(request: Request, rest: str, desk: Desk) -> Message:
     )
     since, until = desk.now - span, desk.now + _A_MOMENT
     async with desk.store.begin() as tx:
-        found = _wanted(await tx.incidents.between(since, until), wish)
-        alerts = await tx.incidents.alerts_since(since)
-        latest = [] if found else await _latest(tx, wish, before=since)
+        seen = await seen_by(request, tx)
+        found = _wanted(filter(seen, await tx.incidents.between(since, until)), wish)
+        alerts = [each for each in await tx.incidents.alerts_since(since) if seen(each.incident)]
+        latest = [] if found else await _latest(tx, wish, before=since, seen=seen)
     return summary_message(
         found,
         alerts,
@@ -66,7 +67,7 @@ async def story(request: Request, rest: str, desk: Desk) -> Message:
     async with desk.store.begin() as tx:
         incident = await incident_of(rest, request, tx, command="story")
         alerts = await tx.incidents.alerts(incident.id)
-        latest = await tx.incidents.latest(_SEARCHED)
+        latest = filter(await seen_by(request, tx), await tx.incidents.latest(_SEARCHED))
     related = [each for each in latest if _same_sides(each, incident)][:_RELATED]
     return story_message(incident, alerts, latest=related, language=request.language)
 
@@ -101,13 +102,17 @@ def _read_span(word: str, request: Request) -> timedelta:
     return span
 
 
-def _wanted(incidents: Sequence[Incident], wish: Subscription) -> list[Incident]:
+def _wanted(incidents: Iterable[Incident], wish: Subscription) -> list[Incident]:
     return [incident for incident in incidents if matches(wish, incident) is None]
 
 
-async def _latest(tx: Transaction, wish: Subscription, *, before: datetime) -> list[Incident]:
-    latest = [each for each in await tx.incidents.latest(_SEARCHED) if each.updated < before]
-    return _wanted(latest, wish)[:_LATEST]
+async def _latest(
+    tx: Transaction, wish: Subscription, *, before: datetime, seen: Callable[[Incident], bool]
+) -> list[Incident]:
+    latest = await tx.incidents.latest(_SEARCHED)
+    return _wanted((each for each in latest if each.updated < before and seen(each)), wish)[
+        :_LATEST
+    ]
 
 
 def _about(wishes: Wishes, language: str) -> str:

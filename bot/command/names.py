@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "ack": ("acknowledge", "seen"),
     "falsealarm": ("false", "wrong"),
     "status": ("health", "ping"),
+    "feeds": ("feed", "rss"),
+    "yes": ("confirm",),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
+from bot.command.scout import Scout
 from bot.errors import BadRequest
 from bot.model.channel import Channel
 from bot.ports import Store, Transaction
@@ -48,8 +49,20 @@ class Desk:
     may_change: MayChange
     now: datetime
     resolve: Resolve
+    #: None where no feed can be looked at from here.
+    feeding: "Feeding | None" = None
     #: How each platform's connection is, in a few words, by the platform's name.
     connections: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeding:
+    """How chats come to feeds of their own."""
+
+    scout: Scout
+    #: The most that one chat, and all of them together, may follow.
+    per_chat: int
+    in_all: int
 
 
 async def need_right(request: Request, desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.command.find import seen_by
 from bot.command.request import Desk, Request
 from bot.model.channel import DeliveryState
 from bot.model.feed import Feed, FeedState
@@ -13,6 +14,8 @@ from bot.report.wording import span_words, time_words
 
 #: Feeds that fail are named up to this many.
 _NAMED = 5
+#: How many of the last incidents are searched for one that this channel may see.
+_SEARCHED = 50
 _WAITING = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 _LOST = (DeliveryState.FAILED, DeliveryState.GIVEN_UP)
 
@@ -20,10 +23,12 @@ _LOST = (DeliveryState.FAILED, DeliveryState.GIVEN_UP)
 async def status(request: Request, _rest: str, desk: Desk) -> Message:
     """Feeds and their failures, the outbox, this channel's subscriptions."""
     async with desk.store.begin() as tx:
-        feeds = await tx.feeds.all()
+        own = await tx.following.feeds(request.channel)
+        feeds = [*own, *(row for row in await tx.feeds.all() if row[0].shared)]
         counts = await tx.deliveries.counts()
         mine = await tx.subscriptions.of(request.channel)
-        latest = await tx.incidents.latest(1)
+        seen = await seen_by(request, tx)
+        latest = [each for each in await tx.incidents.latest(_SEARCHED) if seen(each)]
     language = request.language
     waiting = sum(counts.get(state, 0) for state in _WAITING)
     lost = sum(counts.get(state, 0) for state in _LOST)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.command.find import seen_by
 from bot.command.request import Desk, Request, audit, need_right, who
 from bot.command.wishes import read_wishes, subscription, wish_words
 from bot.errors import BadRequest
@@ -41,7 +42,9 @@ async def subscribe(request: Request, rest: str, desk: Desk) -> Message:
         _refuse_doubles(made, mine, request)
         await tx.subscriptions.put(made)
         await audit(tx, request, desk, f"subscribe {_described(made)}")
-        alerts = await tx.incidents.alerts_since(desk.now - _WEEK)
+        seen = await seen_by(request, tx)
+        week = await tx.incidents.alerts_since(desk.now - _WEEK)
+        alerts = [each for each in week if seen(each.incident)]
     brought = would_have_brought(made, alerts)
     return _done(made, brought, len(mine) + 1, request.language)
 

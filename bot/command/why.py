@@ -19,12 +19,12 @@ from bot.report.why import silence_message, why_message
 async def why(request: Request, rest: str, desk: Desk) -> Message:
     """Answer for an incident's id, an article's link, or the words of its title."""
     async with desk.store.begin() as tx:
-        incident = await maybe_incident(rest, tx)
+        incident = await maybe_incident(rest, request, tx)
         if incident is not None or not rest or rest.startswith("#"):
             incident = incident or await incident_of(rest, request, tx, command="why")
             return await _why_incident(incident, request, tx)
         found = await tx.articles.find(rest, limit=1)
-        if not found:
+        if not found or not await _may_see(found[0][0], request, tx):
             shown = shorten(rest, 80)
             raise BadRequest(say("bad.article", request.language, what=shown))
         return await _why_article(*found[0], request, tx)
@@ -56,6 +56,14 @@ async def _why_article(
         shown = shorten(article.title, 80)
         raise BadRequest(say("bad.article", request.language, what=shown))
     return silence_message(article, verdict, kept[1], language=request.language)
+
+
+async def _may_see(article: Article, request: Request, tx: Transaction) -> bool:
+    """What other chats' own feeds published is theirs."""
+    feed = await tx.feeds.get(article.feed_id)
+    if feed is None or feed[0].shared:
+        return True
+    return request.channel in await tx.following.followers(article.feed_id)
 
 
 def _here(

@@ -1,7 +1,7 @@
 """Feed, Entry, Article: what is published, and what we keep of it."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 #: When a feed is due that is left alone for good.
@@ -82,6 +82,8 @@ class FeedState:
     failures: int = 0
     failing_since: datetime | None = None
     last_error: str | None = None
+    #: How many entries were published on each of the last days, oldest first.
+    days: tuple[tuple[date, int], ...] = ()
     #: Pauses in a row that the server asked for (429, 503), and how long the last one holds. They
     #: are no failures.
     pauses: int = 0

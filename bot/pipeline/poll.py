@@ -8,6 +8,7 @@ import structlog
 
 from bot.errors import TocsinError
 from bot.ingest.article import with_text
+from bot.ingest.days import counted
 from bot.ingest.news import News, digest_of, news_of
 from bot.ingest.robots import Robots
 from bot.ingest.schedule import after_failure, after_success, body_hash, settled_address
@@ -119,6 +120,8 @@ class Pipeline:
         """Hops 4 to 7, and what the poll learnt of the feed."""
         feed = answered.feed
         news = await self._news(feed, parsed)
+        fresh = (each.entry for each in news.fresh if not each.edited)
+        after = counted(answered.after, fresh, now=self.clock())
         read = await self.desk.read(feed, news.fresh)
         usual = answered.before.first_polled_at is not None and not news.strange
         teller = Teller(
@@ -131,7 +134,7 @@ class Pipeline:
         async def keep(tx: Transaction) -> list[Delivery]:
             deliveries = await teller.tell(tx, read) if read else []
             await tx.articles.note(feed.id, news.noted)
-            await _kept(tx, feed, answered.after, to=answered.to)
+            await _kept(tx, feed, after, to=answered.to)
             return deliveries
 
         deliveries = await self.ledger.write(keep)

@@ -87,6 +87,8 @@ _ANSWERS: dict[str, str] = {
     "help.ack": "tell the others that you see to an incident",
     "help.falsealarm": "tell the others that an incident is a false alarm",
     "help.status": "whether all feeds are read and all messages sent",
+    "help.feeds": "the feeds that are read and how they do; add ADDRESS, remove NUMBER, NAME",
+    "help.yes": "follow the feed that was shown last",
     "example.start": "{prefix}start",
     "example.help": "{prefix}help summary",
     "example.subscribe": "{prefix}subscribe iraq syria min=severe -football",
@@ -101,6 +103,8 @@ _ANSWERS: dict[str, str] = {
     "example.ack": "{prefix}ack #k7f3qa",
     "example.falsealarm": "{prefix}falsealarm #k7f3qa",
     "example.status": "{prefix}status",
+    "example.feeds": "{prefix}feeds add https://example.org",
+    "example.yes": "{prefix}yes",
     # refusals, with what would work
     "refusal.heading": "Not done",
     "bad.right": (

@@ -22,6 +22,70 @@ _FEEDS: dict[str, str] = {
     "feeds.dropped.other": "{count} entries beyond the limits were not read",
     "feeds.override": "asked every {seconds} s by the operator's override",
     "feeds.moving": "its server points to {to}",
+    # /feeds
+    "feeds.heading.one": "1 feed of this chat's own",
+    "feeds.heading.other": "{count} feeds of this chat's own",
+    "feeds.all": "All chats get",
+    "feeds.common": "{count} feeds, {ailing} of them failing",
+    "feeds.page": "The {count} feeds that all chats get, page {page} of {pages}",
+    "feeds.how": (
+        "One in full: {prefix}feeds NAME. One of your own, up to {most}: {prefix}feeds add, and"
+        " the address of a feed or a site."
+    ),
+    "feeds.well": "last read {ago}",
+    "feeds.never": "not read yet",
+    "feeds.grade": "source {grade}",
+    "feeds.next": "next {at}",
+    "feeds.label.address": "Address",
+    "feeds.label.source": "Source",
+    "feeds.label.success": "Last success",
+    "feeds.label.change": "Last change",
+    "feeds.label.next": "Next poll",
+    "feeds.label.week": "In the last 7 days",
+    "feeds.label.state": "State",
+    "feeds.fine": "all is well",
+    "feeds.when": "{at} ({ago})",
+    "feeds.then": "{at}: {reason}",
+    "button.all_feeds": "All feeds",
+    "button.next": "Next page",
+    "button.remove_feed": "Remove {number}",
+    # /feeds add, yes, /feeds remove
+    "offer.feed": "Follow {feed}?",
+    "offer.feeds": "{count} feeds were found; which one?",
+    "offer.held.one": "{holds}, 1 would have alerted",
+    "offer.held.other": "{holds}, {count} would have alerted",
+    "offer.yes": "Press the button, or write {prefix}yes.",
+    "offer.which": "Press a button, or write {prefix}yes 1.",
+    "offer.wishless": (
+        "This chat has no subscription yet, so nothing of it would be sent: {prefix}subscribe"
+    ),
+    "button.follow": "Follow",
+    "button.follow_number": "Follow {number}",
+    "followed.done": "{feed} is followed here",
+    "followed.what": (
+        "It is read within a minute, and then as often as its publisher allows. What fits this"
+        " chat's subscriptions is sent here, and only to chats that follow it."
+    ),
+    "unfollowed.done": "{feed} is no longer followed here",
+    "unfollowed.left.one": "1 feed of this chat's own is left.",
+    "unfollowed.left.other": "{count} feeds of this chat's own are left.",
+    "bad.no_feeds": "Chats may not add feeds here; the operator decides that.",
+    "bad.no_address": "Write the address of a feed or a site: {prefix}feeds add https://example.org",
+    "bad.no_feed": "{what} cannot be followed: {reason}.",
+    "bad.feed": "There is no feed “{what}” here; {prefix}feeds lists them.",
+    "bad.feed_common": "{feed} is read for all chats already; nothing needs to be added.",
+    "bad.feed_twice": "This chat follows {feed} already; nothing was changed.",
+    "bad.feed_not_yours": "{feed} is read for all chats; only the operator can take it away.",
+    "bad.feeds_full": (
+        "This chat has {most} feeds of its own, the most it may have; remove one: {prefix}feeds"
+    ),
+    "bad.feeds_full_in_all": (
+        "All chats together have {most} feeds of their own, the most that this Tocsin reads."
+    ),
+    "bad.nothing_offered": (
+        "Nothing is waiting for a yes here; write {prefix}feeds add and an address first."
+    ),
+    "bad.which_feed": "{count} feeds were found; say which: {prefix}yes 1",
     # told once to the chats that follow a feed
     "notice.several": "News of {count} feeds",
     "notice.failing": "{feed} has not answered for a day.",

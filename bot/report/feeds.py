@@ -5,23 +5,85 @@ from datetime import datetime, timedelta
 
 from bot.model.feed import Feed, FeedState, ParsedFeed
 from bot.report.catalogue import say
+from bot.report.message import Line, Link, Message, Style, Text
 from bot.report.quotes import shorten
+from bot.report.wording import clock_words, time_words
 
 #: A polling interval below this is shown as an override.
 _POLITE = timedelta(minutes=5)
-#: Characters of a reason.
-_LONGEST = 160
+_WEEK = timedelta(days=7)
+#: Characters of a reason, and of a name.
+_LONGEST, _LONGEST_NAME = 160, 80
+
+
+def is_ailing(feed: Feed, state: FeedState) -> bool:
+    """Whether it should be read and is not."""
+    return feed.enabled and (state.gone or state.failures > 0)
+
+
+def feed_line(
+    feed: Feed, state: FeedState, *, now: datetime, language: str, label: str | None = None
+) -> Line:
+    """A feed in one line of a list: its name and grade, and how it does."""
+    said = list(remarks(feed, state, language))
+    if not is_ailing(feed, state):
+        last = state.last_success_at
+        well = say("feeds.well", language, ago=ago_words(now - last, language)) if last else None
+        said.insert(0, well or say("feeds.never", language))
+    if feed.enabled and not state.gone:
+        said.append(say("feeds.next", language, at=clock_words(state.next_poll_at)))
+    grade = say("feeds.grade", language, grade=feed.reliability)
+    told = " · ".join([grade, *said])
+    name = Text(shorten(feed.name, _LONGEST_NAME), Style.STRONG)
+    return Line(label=label, parts=(name, Text(f" · {told}")))
+
+
+def feed_message(feed: Feed, state: FeedState, *, now: datetime, language: str) -> Message:
+    """One feed in full: last success, last change, next poll and why then, what ails it."""
+    source = [say(f"reliability.{feed.reliability}", language), feed.reason]
+    asked = feed.enabled and not state.gone
+    upcoming = (
+        say(
+            "feeds.then",
+            language,
+            at=time_words(state.next_poll_at, language),
+            reason=shorten(state.next_poll_reason, _LONGEST),
+        )
+        if asked
+        else say("status.never", language)
+    )
+    rows = (
+        ("feeds.label.source", " · ".join(filter(None, source))),
+        ("feeds.label.success", _when(state.last_success_at, now, language)),
+        ("feeds.label.change", _when(state.last_change_at, now, language)),
+        ("feeds.label.next", upcoming),
+        ("feeds.label.week", say("feeds.entries", language, count=entries_a_week(state, now=now))),
+        ("feeds.label.state", "; ".join(remarks(feed, state, language)) or say("feeds.fine")),
+    )
+    address = Line(
+        label=say("feeds.label.address", language),
+        parts=(Link(shorten(feed.url, _LONGEST), feed.url),),
+    )
+    lines = [Line(label=say(key, language), parts=(Text(text),)) for key, text in rows]
+    heading = shorten(feed.name, _LONGEST_NAME)
+    return Message(heading=heading, lines=(address, *lines), private=True, language=language)
 
 
 def holds_words(parsed: ParsedFeed, *, now: datetime, language: str) -> str:
     """What a feed holds: "7 entries, newest 12 min ago"."""
-    entries = say("feeds.entries", language, count=len(parsed.entries))
     dates = [entry.published for entry in parsed.entries if entry.published]
-    if not parsed.entries:
+    newest = max(dates, default=None)
+    return entries_words(len(parsed.entries), newest, now=now, language=language)
+
+
+def entries_words(count: int, newest: datetime | None, *, now: datetime, language: str) -> str:
+    """So many entries, and how old the newest dated one is."""
+    entries = say("feeds.entries", language, count=count)
+    if not count:
         return entries
-    if not dates:
+    if newest is None:
         return say("feeds.undated", language, entries=entries)
-    return say("feeds.newest", language, entries=entries, ago=ago_words(now - max(dates), language))
+    return say("feeds.newest", language, entries=entries, ago=ago_words(now - newest, language))
 
 
 def ago_words(age: timedelta, language: str) -> str:
@@ -53,3 +115,16 @@ def remarks(feed: Feed, state: FeedState, language: str) -> Sequence[str]:
     if state.moved_to is not None:
         found.append(say("feeds.moving", language, to=state.moved_to))
     return found
+
+
+def entries_a_week(state: FeedState, *, now: datetime) -> int:
+    """Entries of the last seven days, by the days on which they were published."""
+    first = (now - _WEEK).date()
+    return sum(count for day, count in state.days if day > first)
+
+
+def _when(at: datetime | None, now: datetime, language: str) -> str:
+    if at is None:
+        return say("status.never", language)
+    ago = ago_words(now - at, language)
+    return say("feeds.when", language, at=time_words(at, language), ago=ago)

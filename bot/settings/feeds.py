@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from bot.errors import Fault
+from bot.model.address import folded
 from bot.model.feed import Feed, Outlet, Reliability
 from bot.settings.faults import faults_of
 from bot.settings.files import Table
@@ -78,8 +79,8 @@ def _twice(feeds: Sequence[Feed], path: Path) -> Iterator[Fault]:
     for feed in feeds:
         if feed.id in ids:
             yield Fault(str(path), f"feed {feed.id}: id", "is there twice", "give each its own")
-        elif feed.url in addresses:
-            wrong = f"is the address of {addresses[feed.url]} too"
+        elif folded(feed.url) in addresses:
+            wrong = f"is the address of {addresses[folded(feed.url)]} too"
             yield Fault(str(path), f"feed {feed.id}: url", wrong, "remove one of the two")
         ids.add(feed.id)
-        addresses.setdefault(feed.url, feed.id)
+        addresses.setdefault(folded(feed.url), feed.id)

@@ -163,12 +163,20 @@ class Slack(Section):
     )
 
 
+class Chats(Section):
+    """What chats may do."""
+
+    feeds: int = Field(ge=0, description="a whole number, 0 to let no chat add feeds")
+    feeds_in_all: int = Field(ge=0, description="a whole number, 0 or more")
+
+
 class Options(Section):
     """All sections of `tocsin.toml`."""
 
     general: General
     polling: Polling
     tracking: Tracking
+    chats: Chats
     console: Console
     telegram: Telegram
     slack: Slack

@@ -13,7 +13,16 @@ from bot.settings.faults import faults_of
 from bot.settings.feeds import read_feeds
 from bot.settings.files import Table, read
 from bot.settings.folders import config_folder, data_folder, own_or_shipped, shipped
-from bot.settings.options import Console, General, Options, Polling, Slack, Telegram, Tracking
+from bot.settings.options import (
+    Chats,
+    Console,
+    General,
+    Options,
+    Polling,
+    Slack,
+    Telegram,
+    Tracking,
+)
 from bot.settings.packs import RawPacks, pack_faults, read_packs
 
 
@@ -24,6 +33,7 @@ class Settings:
     general: General
     polling: Polling
     tracking: Tracking
+    chats: Chats
     console: Console
     telegram: Telegram
     slack: Slack

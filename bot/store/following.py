@@ -54,9 +54,13 @@ class SqlFollowing:
         )
         return [_read(row) for row in rows]
 
-    async def count(self) -> int:
-        """How many feeds chats follow, all together."""
+    async def count(self, chat: Channel | None = None) -> int:
+        """How many feeds a chat follows in all of its topics; all chats together without one."""
         number = sa.select(sa.func.count(followers.c.feed_id.distinct()))
+        if chat is not None:
+            name = (chat.platform, chat.chat)
+            topics = await channels_of_chat(self.connection, followers, *name)
+            number = number.where(followers.c.channel.in_([str(each) for each in topics]))
         return int((await self.connection.execute(number)).scalar_one())
 
     async def offer(self, channel: Channel, feed: Feed, *, at: datetime) -> None:

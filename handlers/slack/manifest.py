@@ -52,7 +52,7 @@ def _manifest() -> dict[str, object]:
                 {
                     "command": "/tocsin",
                     "description": "Alerts for this channel, and questions about incidents",
-                    "usage_hint": "subscribe | unsubscribe | list | summary | why | status | help",
+                    "usage_hint": "subscribe | unsubscribe | list | summary | why | feeds | help",
                     "should_escape": True,
                 },
                 {

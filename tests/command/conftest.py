@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.command.answer import answer
-from bot.command.request import Request
+from bot.command.request import Feeding, Request
 from bot.model.channel import Channel
 from bot.model.incident import Alert
 from bot.report.message import Message
@@ -35,6 +35,7 @@ class Chat:
     channel: Channel = TERMINAL
     admin: bool = True
     now: datetime = NOW + timedelta(hours=1)
+    feeding: Feeding | None = None
     asked_of: list[tuple[str, str]] = field(default_factory=list)
 
     async def ask(self, text: str) -> Message:
@@ -46,6 +47,7 @@ class Chat:
             may_change=self._may_change,
             now=self.now,
             resolve=resolve,
+            feeding=self.feeding,
         )
 
     async def read(self, text: str) -> str:

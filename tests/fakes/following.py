@@ -44,9 +44,10 @@ class FakeFollowing:
         ]
         return [self._tables.feeds[feed] for _, feed in sorted(rows)]
 
-    async def count(self) -> int:
-        """How many feeds chats follow, all together."""
-        return len({feed for feed, _ in self._tables.followers})
+    async def count(self, chat: Channel | None = None) -> int:
+        """How many feeds a chat follows in all of its topics; all chats together without one."""
+        rows = [(feed, Channel.parse(name)) for feed, name in self._tables.followers]
+        return len({feed for feed, its in rows if chat is None or _same(its, chat)})
 
     async def offer(self, channel: Channel, feed: Feed, *, at: datetime) -> None:
         """Keep a feed that a channel is shown, until somebody says yes; old ones are dropped."""
@@ -77,9 +78,13 @@ class FakeFollowing:
         moved = 0
         for (feed, name), row in list(self._tables.followers.items()):
             channel = Channel.parse(name)
-            if (channel.platform, channel.chat) == (platform, chat):
+            if _same(channel, Channel(platform=platform, chat=chat)):
                 del self._tables.followers[feed, name]
                 key = (feed, str(replace(channel, chat=to)))
                 moved += key not in self._tables.followers
                 self._tables.followers.setdefault(key, row)
         return moved
+
+
+def _same(one: Channel, other: Channel) -> bool:
+    return (one.platform, one.chat) == (other.platform, other.chat)

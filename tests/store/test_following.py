@@ -44,6 +44,8 @@ async def test_two_chats_that_follow_one_feed_count_it_once(store: Store) -> Non
         assert await tx.following.followers("a") == [DESK, ROOM]
         assert [each.id for each, _ in await tx.following.feeds(DESK)] == ["b", "a"]
         assert await tx.following.count() == 2
+        assert await tx.following.count(replace(DESK, topic="8")) == 2
+        assert await tx.following.count(ROOM) == 1
 
 
 async def test_who_unfollows_hears_no_more(store: Store) -> None:

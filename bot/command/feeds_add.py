@@ -1,0 +1,177 @@
+"""feeds add, yes, feeds remove: a channel's own feeds, looked at before they are followed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.command.request import Desk, Feeding, Request, audit, need_right, who
+from bot.command.scout import Sight
+from bot.errors import BadRequest, TocsinError
+from bot.model.address import folded
+from bot.model.channel import Subscription
+from bot.model.feed import Feed
+from bot.ports import Transaction
+from bot.report.catalogue import say
+from bot.report.match import matches
+from bot.report.message import Message
+from bot.report.offers import Preview, followed_message, offer_message, removed_message
+from bot.report.quotes import shorten
+
+#: How long what was shown may be said yes to.
+_YES = timedelta(hours=24)
+#: What was shown first is the newest, so that it is the first again when it is asked for.
+_APART = timedelta(milliseconds=1)
+
+
+async def add(request: Request, rest: str, desk: Desk) -> Message:
+    """Look at a feed, or at a site's feeds, and offer to follow it."""
+    feeding = _feeding(request, desk)
+    address = rest.split(maxsplit=1)[0] if rest else ""
+    if not address:
+        raise BadRequest(say("bad.no_address", request.language, prefix=request.prefix))
+    await need_right(request, desk)
+    async with desk.store.begin() as tx:
+        await _refuse_known(tx, address, request)
+        await _need_room(tx, request, feeding)
+    sights = await _look(address, request, feeding)
+    async with desk.store.begin() as tx:
+        if len(sights) == 1:
+            await _refuse_known(tx, sights[0].feed.url, request)
+        mine = await tx.subscriptions.of(request.channel)
+        await tx.following.take(request.channel)
+        for number, sight in enumerate(sights):
+            at = desk.now - number * _APART
+            await tx.following.offer(request.channel, sight.feed, at=at)
+    return offer_message(
+        [_preview(sight, mine) for sight in sights],
+        wishes=len(mine),
+        now=desk.now,
+        prefix=request.prefix,
+        language=request.language,
+    )
+
+
+async def yes(request: Request, rest: str, desk: Desk) -> Message:
+    """Follow what was shown last: the only one, or one by its number or id."""
+    feeding = _feeding(request, desk)
+    await need_right(request, desk)
+    async with desk.store.begin() as tx:
+        offered = await tx.following.offers(request.channel, since=desk.now - _YES)
+        feed = _chosen(rest, offered, request)
+        await _refuse_known(tx, feed.url, request)
+        await _need_room(tx, request, feeding)
+        feed = await _adopted(tx, feed, request, desk, feeding)
+        await tx.following.follow(feed.id, request.channel, who=who(request), at=desk.now)
+        await tx.following.take(request.channel)
+        await audit(tx, request, desk, f"feeds add {feed.id}: {feed.url}")
+        mine = await tx.subscriptions.of(request.channel)
+    return followed_message(feed, wishes=len(mine), language=request.language)
+
+
+async def remove(request: Request, rest: str, desk: Desk) -> Message:
+    """Follow a feed of one's own no longer, by its number, id or address."""
+    await need_right(request, desk)
+    async with desk.store.begin() as tx:
+        own = [feed for feed, _ in await tx.following.feeds(request.channel)]
+        feed = _own(rest, own)
+        if feed is None:
+            raise BadRequest(await _why_not(tx, rest, request))
+        await tx.following.unfollow(feed.id, request.channel)
+        if not feed.shared and not await tx.following.followers(feed.id):
+            await tx.feeds.remove(feed.id)
+        await audit(tx, request, desk, f"feeds remove {feed.id}: {feed.url}")
+    return removed_message(feed, left=len(own) - 1, language=request.language)
+
+
+def _feeding(request: Request, desk: Desk) -> Feeding:
+    if desk.feeding is None or not desk.feeding.per_chat:
+        raise BadRequest(say("bad.no_feeds", request.language))
+    return desk.feeding
+
+
+async def _refuse_known(tx: Transaction, address: str, request: Request) -> None:
+    """What all chats get, or this one follows already, is not asked for and not followed twice."""
+    known = await tx.feeds.at(address)
+    if known is None:
+        return
+    feed, language = known[0], request.language
+    if feed.shared:
+        raise BadRequest(say("bad.feed_common", language, feed=shorten(feed.name, 60)))
+    if request.channel in await tx.following.followers(feed.id):
+        raise BadRequest(say("bad.feed_twice", language, feed=shorten(feed.name, 60)))
+
+
+async def _need_room(tx: Transaction, request: Request, feeding: Feeding) -> None:
+    if await tx.following.count(request.channel) >= feeding.per_chat:
+        most, prefix = feeding.per_chat, request.prefix
+        raise BadRequest(say("bad.feeds_full", request.language, most=most, prefix=prefix))
+
+
+async def _look(address: str, request: Request, feeding: Feeding) -> tuple[Sight, ...]:
+    try:
+        return await feeding.scout(address)
+    except TocsinError as error:
+        shown = shorten(address, 80)
+        refused = say("bad.no_feed", request.language, what=shown, reason=str(error))
+        raise BadRequest(refused) from error
+
+
+def _preview(sight: Sight, mine: Sequence[Subscription]) -> Preview:
+    """What of it this channel would have been told; without wishes, what anybody would."""
+    told: set[str] = set()
+    for alert in sight.alerts:
+        incident = alert.incident
+        wanted = [matches(wish, incident, following=incident.id in told) is None for wish in mine]
+        if any(wanted) or not mine:
+            told.add(incident.id)
+    return Preview(
+        feed=sight.feed, entries=sight.entries, newest=sight.newest, would_alert=len(told)
+    )
+
+
+def _chosen(rest: str, offered: Sequence[Feed], request: Request) -> Feed:
+    language, prefix = request.language, request.prefix
+    if not offered:
+        raise BadRequest(say("bad.nothing_offered", language, prefix=prefix))
+    if not rest and len(offered) > 1:
+        raise BadRequest(say("bad.which_feed", language, count=len(offered), prefix=prefix))
+    found = [
+        feed
+        for number, feed in enumerate(offered, 1)
+        if not rest or rest.casefold() in (str(number), feed.id)
+    ]
+    if not found:
+        raise BadRequest(say("bad.nothing_offered", language, prefix=prefix))
+    return found[0]
+
+
+async def _adopted(
+    tx: Transaction, feed: Feed, request: Request, desk: Desk, feeding: Feeding
+) -> Feed:
+    """The feed as it is stored: another chat's where one follows it, so that it is polled once."""
+    known = await tx.feeds.at(feed.url)
+    if known is not None:
+        return known[0]
+    if await tx.following.count() >= feeding.in_all:
+        raise BadRequest(say("bad.feeds_full_in_all", request.language, most=feeding.in_all))
+    made = replace(feed, added_by=str(request.channel))
+    await tx.feeds.put(made, now=desk.now)
+    return made
+
+
+def _own(text: str, own: Sequence[Feed]) -> Feed | None:
+    wanted = text.strip().casefold()
+    for number, feed in enumerate(own, 1):
+        if wanted and wanted in (str(number), feed.id, feed.name.casefold()):
+            return feed
+        if "." in wanted and folded(feed.url) == folded(text):
+            return feed
+    return None
+
+
+async def _why_not(tx: Transaction, text: str, request: Request) -> str:
+    known = await tx.feeds.get(text) or (await tx.feeds.at(text) if "." in text else None)
+    if known is not None and known[0].shared:
+        return say("bad.feed_not_yours", request.language, feed=shorten(known[0].name, 60))
+    shown = shorten(text, 60) or "—"
+    return say("bad.feed", request.language, what=shown, prefix=request.prefix)

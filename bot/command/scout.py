@@ -1,0 +1,95 @@
+"""Look at a feed before anybody follows it: what it holds, and what of it would have alerted."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.detect import Packs, detect
+from bot.errors import TocsinError, Unavailable
+from bot.ingest.article import article_of
+from bot.ingest.discover import Found, discover
+from bot.model.address import feed_id
+from bot.model.feed import Entry, Feed
+from bot.model.incident import Alert
+from bot.ports import Clock, SiteReader, Web
+from bot.track import Memory, follow
+
+#: Entries of one feed that are tried on the rules, the newest: a preview is not an archive.
+_MOST = 30
+#: Seconds that all feeds of a site may take; a person waits.
+_PATIENCE = 45.0
+#: A name that is longer is cut.
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """A feed that somebody may want to follow."""
+
+    feed: Feed
+    #: How many entries it holds, and when the newest dated one was published.
+    entries: int
+    newest: datetime | None = None
+    #: What would have been worth saying, oldest first, had it been followed all along.
+    alerts: tuple[Alert, ...] = ()
+
+
+class Scout(Protocol):
+    """Goes and looks; nothing is stored."""
+
+    async def __call__(self, text: str, /) -> tuple[Sight, ...]:
+        """The feeds at an address or of a site.
+
+        Raises:
+            TocsinError: there is none, or it may not be looked at; the text says why.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteScout:
+    """A Scout under the limits and manners of every fetch."""
+
+    web: Web
+    read: SiteReader
+    packs: Packs
+    clock: Clock
+
+    async def __call__(self, text: str, /) -> tuple[Sight, ...]:
+        """The feeds at an address or of a site; see `Scout`."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                found = await discover(text, web=self.web, read=self.read, now=self.clock())
+                return tuple([await self._sight(one) for one in found])
+        except TimeoutError as error:
+            raise Unavailable(f"no whole answer within {_PATIENCE:g} s") from error
+
+    async def _sight(self, found: Found) -> Sight:
+        entries, now = found.parsed.entries, self.clock()
+        name = found.parsed.title[:_LONGEST_NAME].strip() or found.url[:_LONGEST_NAME]
+        feed = Feed(id=feed_id(found.url), url=found.url, name=name, shared=False)
+        dates = [entry.published for entry in entries if entry.published]
+        newest = sorted(entries, key=lambda entry: entry.published or now)[-_MOST:]
+        return Sight(
+            feed=feed,
+            entries=len(entries),
+            newest=max(dates, default=None),
+            alerts=tuple(await self._alerts(feed, newest, now)),
+        )
+
+    async def _alerts(self, feed: Feed, entries: Sequence[Entry], now: datetime) -> list[Alert]:
+        """Hops 4 to 6 over the entries, each judged at its own time; one bad entry stops none."""
+        memory, alerts = Memory(), []
+        for entry in entries:
+            try:
+                article = await article_of(entry, feed, web=self.web, reader=self.read, now=now)
+            except TocsinError:
+                continue
+            finding = detect(article, self.packs)
+            tracked = next(follow([(article, finding)], now=now, memory=memory))
+            if tracked.alert is not None:
+                alerts.append(tracked.alert)
+            # Detecting takes milliseconds each; others want their turn between.
+            await asyncio.sleep(0)
+        return alerts

@@ -1,0 +1,127 @@
+"""What a feed holds and what of it would have alerted, seen before anybody follows it."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from bot import app
+from bot.cli.options import settings
+from bot.command.scout import SiteScout
+from bot.detect import Packs
+from bot.errors import Rejected
+from bot.ingest.links import feed_links
+from bot.ingest.parse import parse
+from bot.model.feed import ParsedFeed, Response
+from tests.servers.feeds import item, rss
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+URL = "https://valley.example/feed"
+CALM = "The harbour board opened a new quay for grain ships and praised the masons who built it."
+
+
+class FakeWeb:
+    """One site of one feed."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+
+    async def get(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> Response:
+        """The feed, or nothing."""
+        assert (etag, last_modified) == (None, None)
+        if url != URL:
+            raise Rejected("the server answered 404")
+        return Response(status=200, url=url, body=self.body.encode())
+
+
+class PlainReader:
+    """Reads in this process; texts here are harmless."""
+
+    async def feed(self, body: bytes, *, content_type: str, url: str) -> ParsedFeed:
+        """Parse here and now."""
+        return parse(body, content_type=content_type, url=url)
+
+    async def links(self, body: bytes, *, content_type: str, url: str) -> tuple[str, ...]:
+        """Look here and now."""
+        return feed_links(body, content_type=content_type, url=url)
+
+    async def page(self, body: bytes, *, content_type: str, url: str) -> str:
+        """A preview fetches no pages."""
+        raise AssertionError((body, content_type, url))
+
+    async def text(self, html: str) -> str:
+        """The text as it stands; one entry cannot be read."""
+        if "unreadable" in html:
+            raise Rejected("reading it broke a limit")
+        return html
+
+
+@pytest.fixture(scope="module")
+def packs() -> Packs:
+    return app.packs_of(settings(None))
+
+
+def scout(packs: Packs, *items: str, title: str = "Valley Echo") -> SiteScout:
+    web = FakeWeb(rss(items, title=title))
+    return SiteScout(web=web, read=PlainReader(), packs=packs, clock=lambda: NOW)
+
+
+def entry(guid: str, title: str, text: str, *, age: timedelta) -> str:
+    return item(title, text, guid=guid, date=format_datetime(NOW - age, usegmt=True))
+
+
+def raid(town: str, *, age: timedelta) -> str:
+    text = f"Artillery shells hit the market of {town} on Monday, killing 9 people, police said."
+    return entry(town, f"Shelling kills 9 in {town}", text, age=age)
+
+
+async def test_it_says_what_a_feed_holds_and_what_would_have_alerted(packs: Packs) -> None:
+    look = scout(
+        packs,
+        entry("1", "A new quay", CALM, age=timedelta(minutes=12)),
+        entry("2", "Odd", "unreadable", age=timedelta(minutes=20)),
+        raid("Arvan", age=timedelta(days=3)),
+        raid("Beltis", age=timedelta(days=4)),
+    )
+
+    [sight] = await look(URL)
+
+    assert sight.feed.name == "Valley Echo"
+    assert sight.feed.url == URL
+    assert not sight.feed.shared
+    assert sight.entries == 4
+    assert sight.newest == NOW - timedelta(minutes=12)
+    assert [each.incident.places[0].name for each in sight.alerts] == ["Beltis", "Arvan"]
+
+
+async def test_a_story_told_twice_alerts_once(packs: Packs) -> None:
+    again = raid("Arvan", age=timedelta(hours=1)).replace(">Arvan<", ">again<")
+
+    [sight] = await scout(packs, again, raid("Arvan", age=timedelta(hours=2)))(URL)
+
+    assert len(sight.alerts) == 1
+
+
+async def test_a_long_feed_is_tried_by_its_newest_entries(packs: Packs) -> None:
+    towns = [f"{chr(65 + n // 8)}orvan{chr(97 + n % 8)}l" for n in range(60)]
+    items = [raid(town, age=timedelta(hours=n)) for n, town in enumerate(towns)]
+
+    [sight] = await scout(packs, *items)(URL)
+
+    assert sight.entries == 60
+    assert 0 < len(sight.alerts) <= 30
+    oldest = min(each.incident.reports[0].published or NOW for each in sight.alerts)
+    assert oldest >= NOW - timedelta(hours=30)
+
+
+async def test_an_untitled_feed_is_called_by_its_address(packs: Packs) -> None:
+    [sight] = await scout(packs, raid("Arvan", age=timedelta()), title="")(URL)
+
+    assert sight.feed.name == URL
+
+
+async def test_what_is_not_there_is_said(packs: Packs) -> None:
+    with pytest.raises(Rejected, match="404"):
+        await scout(packs)("https://valley.example/other")
