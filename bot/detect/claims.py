@@ -1,7 +1,7 @@
 """Claims: killed, injured, missing, captured, displaced; who, how many, said by whom."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.detect.background import is_aim, is_background
 from bot.detect.capitals import with_names
@@ -28,22 +28,22 @@ _CLOSING = {"(": ")", "[": "]"}
 _LONGEST_ASIDE = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Told:
     """What an article told before a sentence."""
 
-    claims: Sequence[Claim]
+    last: Claim | None = None
+    #: The largest figure of each effect that happens now.
+    most: dict[Effect, int] = field(default_factory=dict)
     #: The sentence before, folded.
-    previous: str
+    previous: str = ""
 
-    @property
-    def last(self) -> Claim | None:
-        return self.claims[-1] if self.claims else None
-
-    def most(self, effect: Effect) -> int:
-        """The largest figure of what happens now."""
-        current = (each for each in self.claims if each.mode is Mode.CURRENT and each.count)
-        return max((each.count.min for each in current if each.effect is effect), default=0)  # type: ignore[union-attr]  # has a count
+    def add(self, claims: Sequence[Claim]) -> None:
+        """Take in the claims of a sentence."""
+        for claim in claims:
+            self.last = claim
+            if claim.mode is Mode.CURRENT and claim.count:
+                self.most[claim.effect] = max(self.most.get(claim.effect, 0), claim.count.min)
 
 
 def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tuple[Claim, ...]:
@@ -57,7 +57,7 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
     claims: list[Claim] = []
     seen: set[str] = set()
     violent: bool | None = None
-    previous = ""
+    told = _Told()
     for sentence in document.sentences:
         again = sentence.folded in seen
         seen.add(sentence.folded)
@@ -66,14 +66,15 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
             and found(lexicon.anything, sentence.folded)
             and _is_violent(sentence, lexicon)
         ):
-            told = _Told(claims=tuple(claims), previous=previous)
+            already = len(claims)
             for harm, claim in _claims_in(sentence, timeline, lexicon, told=told):
                 if not claims and _is_quiet(harm, claim):
                     violent = _tells_violence(document, lexicon) if violent is None else violent
                     if not violent:
                         continue
                 claims.append(claim)
-        previous = sentence.folded
+            told.add(claims[already:])
+        told.previous = sentence.folded
     return credited(claims)
 
 
@@ -174,7 +175,7 @@ def _mode(mode: Mode, wording: Wording, harm: Harm, reading: Reading, *, told: _
         return Mode.NEGATED
     if mode is Mode.CURRENT and (is_aim(wording, harm) or _asks(wording)):
         return Mode.HYPOTHETICAL
-    most = told.most(harm.effect)
+    most = told.most.get(harm.effect, 0)
     if mode is Mode.CURRENT and is_background(wording, harm, reading, told=most):
         return Mode.HISTORICAL
     return mode

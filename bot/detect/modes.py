@@ -81,7 +81,7 @@ class Timeline:
             known = self._reaches[key] = tuple(_reaches(sentence, self._words, self._published))
         return known
 
-    def _goes_on(self, sentence: Sentence) -> bool:
+    def _goes_on(self, sentence: Sentence, hops: int = _CARRY) -> bool:
         """Whether a sentence before this one set the time, and this one does not change it."""
         place = self._places.get(_key(sentence), 0)
         if _holds(self._words.now, sentence.folded):
@@ -92,7 +92,7 @@ class Timeline:
             return False
         before = self._sentences[place - 1]
         if _holds(self._words.onward, sentence.folded):
-            return self._is_past(before)
+            return hops > 0 and self._is_past(before, hops - 1)
         return self._carried(place)
 
     def _carried(self, place: int) -> bool:
@@ -106,9 +106,9 @@ class Timeline:
                 return False
         return False
 
-    def _is_past(self, sentence: Sentence) -> bool:
+    def _is_past(self, sentence: Sentence, hops: int) -> bool:
         dated = any(each.dates for each in self._read(sentence))
-        return dated or self._goes_on(sentence)
+        return dated or self._goes_on(sentence, hops)
 
 
 def _key(sentence: Sentence) -> tuple[bool, int]:

@@ -1,7 +1,7 @@
 """Speakers of one article: one name each, and what its title and lead leave out."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.detect.fold import fold
@@ -21,8 +21,12 @@ def credited(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     names = _names([claim.said_by for claim in claims if claim.said_by])
     known = [replace(each, said_by=names.get(each.said_by or "", each.said_by)) for each in claims]
     statements = Counter(_statement(each) for each in known)
+    sources: dict[tuple[object, ...], str] = {}
+    for each in known:
+        if each.said_by:
+            sources.setdefault((each.effect, each.count, each.mode), each.said_by)
     return tuple(
-        replace(each, said_by=_source(each, known))
+        replace(each, said_by=sources.get((each.effect, each.count, each.mode)))
         if _is_digest(each) and statements[_statement(each)] == 1
         else each
         for each in known
@@ -39,31 +43,19 @@ def _is_digest(claim: Claim) -> bool:
     return claim.said_by is None and claim.count is not None and claim.zone is not Zone.BODY
 
 
-def _source(digest: Claim, claims: Sequence[Claim]) -> str | None:
-    """Who gives the same figure elsewhere."""
-    return next(
-        (
-            each.said_by
-            for each in claims
-            if each.said_by
-            and (each.effect, each.count, each.mode) == (digest.effect, digest.count, digest.mode)
-        ),
-        None,
-    )
-
-
 def _names(speakers: Sequence[str]) -> dict[str, str]:
     """The fullest name of each speaker, where there is only one that it can be."""
     keys = {name: _key(name) for name in dict.fromkeys(speakers)}
+    first: dict[tuple[str, ...], str] = {}
+    fuller: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for name, key in keys.items():
+        first.setdefault(key, name)
+        for short in _shorts(key):
+            fuller.setdefault(short, set()).add(key)
     found = {}
     for name, key in keys.items():
-        same = [each for each, other in keys.items() if other == key]
-        fuller = [
-            each
-            for each, other in keys.items()
-            if _is_definite(name) and other != key and _is_short_for(key, other)
-        ]
-        found[name] = fuller[0] if len({keys[each] for each in fuller}) == 1 else same[0]
+        long = fuller.get(key, set()) if _is_definite(name) else set()
+        found[name] = first[next(iter(long)) if len(long) == 1 else key]
     return found
 
 
@@ -76,8 +68,11 @@ def _is_definite(name: str) -> bool:
     return fold(name).partition(" ")[0] not in {"a", "an", "another"}
 
 
-def _is_short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    if not short or len(short) >= len(long):
-        return False
-    behind = long[: len(short)] == short and long[len(short)] in _BEHIND
-    return behind or (long[-len(short) :] == short and not _BEHIND & set(long))
+def _shorts(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What a name may be cut to: "ministry" of "health ministry", "police" of "police in Belo"."""
+    behind = next((place for place, word in enumerate(key) if word in _BEHIND), None)
+    if behind:
+        yield key[:behind]
+    elif behind is None:
+        for begin in range(1, len(key)):
+            yield key[begin:]
