@@ -81,8 +81,14 @@ class Naming:
             return None
         return self._given_before(sentence, phrase, span[0]) or sentence.text[slice(*span)]
 
-    def inside(self, sentence: Sentence, span: Span) -> str | None:
-        """The name inside a noun phrase: a group before a state, whose office must be named."""
+    def inside(self, sentence: Sentence, span: Span, *, doer: bool = False) -> str | None:
+        """The name inside a noun phrase: a group before a state, whose office must be named.
+
+        Args:
+            sentence: the sentence.
+            span: offsets of the phrase in it.
+            doer: whether the phrase tells a deed: "Turkish air strikes" are Turkey's.
+        """
         inside = [
             each
             for each in self._known.names(sentence)
@@ -92,7 +98,7 @@ class Naming:
         if actors:
             return actors[-1].name.name
         phrase = sentence.folded[slice(*span)]
-        states = [each for each in inside if _is_state(each, phrase, span[0])]
+        states = [each for each in inside if doer or _is_state(each, phrase, span[0])]
         return states[-1].name.name if states else None
 
     def parties(self, sentence: Sentence) -> tuple[Party, ...]:

@@ -18,7 +18,7 @@ _BE = compiled(r"\b(?:is|are|was|were|been|being|be)$")
 _GOVERNS = compiled(r"(?:^| )[a-z'-]+ to$")
 #: Ends a noun phrase on its left.
 _EDGE = compiled(
-    r"[,;:.\"()!?]|' | -+ |\b(?:that|but|while|as|after|when|because|if|although|though|whereas"
+    r"[,;:.\"()!?]|[^s]' | -+ |\b(?:that|but|while|as|after|when|because|if|although|though|whereas"
     r"|since|said|says|say|saying|told|than|where|who|which|whom|and|or|before|until|against|over|with"
     r"|into|amid|despite|how|whether)\b"
 )
@@ -43,18 +43,31 @@ _NOT_VERB = compiled(
 #: Nobody: a place, a determiner or a figure alone, "no group".
 _NO_HEAD = compiled(
     r"^(?:in|on|at|near|from|during|inside|under|across|around|to|by|outside|of|no|nobody|none|nor|not)\b"
-    r"|^(?:the|a|an|its|his|her|their|two|three|four|five|six|seven|eight|nine|ten|\pN+)$"
+    r"|\b(?:the|a|an|of|for|as|its|his|her|their)$|^(?:two|three|four|five|six|seven|eight|nine|ten|\pN+)$"
 )
 _PREPOSITION = compiled(
     r"^(?:in|on|at|near|from|during|inside|under|across|around|to|by|outside|of)\b"
 )
 #: What is done to whom: the noun phrase right behind a verb.
 _OBJECT = compiled(
-    r"^ ((?:the|a|an|all|both|any|every|several|many|foreign|local|those|these"
-    r"|two|three|four|five|six|seven|eight|nine|ten|\pN+)(?: [\pL\pN'-]+){1,5}?)"
+    r"^ (?:(?:that|to|against|upon|on) )?((?:the|a|an|all|any|both|every|several|many|foreign"
+    r"|local|those|these|two|three|four|five|six|seven|eight|nine|ten|\pN+)(?: [\pL\pN'-]+){1,5}?)"
     r"(?: (?:of|for|to|that|who|which|if|unless|and|as|is|was|are|were|will|would|must|should|has"
-    r"|had|have|until|by|over|not|because|on|in|at|from|with|against|after|before|during|when|into|near"
-    r"|within|so|while|it|they|he|she|yesterday|today|\pN+|[a-z]+teen|twenty|forty)\b|[,.;:\"!?)]|$)"
+    r"|had|have|until|by|over|not|because|on|in|at|from|with|against|after|before|during|when|into"
+    r"|near|within|around|under|along|across|off|so|while|it|they|he|she|a|an|the|yesterday|today|\pN+|[a-z]+teen|twenty|forty"
+    r"|step|stop|leave|leaves|withdraw|release|end|hand|resign|face|pay|lift|free|be)\b"
+    r"|[,.;:\"!?)]|$)"
+)
+#: The same without an article: "told [villagers] to leave", "gave [families] two days".
+_PEOPLE = compiled(
+    r"^ ((?:[\pL-]+ ){0,2}?[\pL-]+(?:s|men|women|people|children))"
+    r" (?:to|that|not|against|of|about|until|over|if|\pN+|a|one|two|three|four|five|six|ten)\b"
+)
+#: No object of a verb: a time, a part in something.
+_NO_OBJECT = compiled(
+    r"\b(?:hours?|days?|weeks?|months?|minutes|deadline|part|role|hand|link|links|chance|time|way"
+    r"|right|end|price|choice|ultimatum|statement|talks|truce|cease-?fire|pact|deal"
+    r"|accord|agreement|treaty|fighting|hostilities|peace|claims?|reports?|allegations?)$"
 )
 #: "On Monday the clan mourned …": who, then the first verb.
 _OPENING = compiled(
@@ -80,6 +93,8 @@ class Subject:
     """What stands before a verb; `span` None where the verb's subject stands elsewhere."""
 
     span: Span | None = None
+    #: Who is joined to it: "[the army] and the rebels agreed".
+    other: Span | None = None
     #: It is done to the subject: "the raid was condemned".
     passive: bool = False
     #: A quotation opens right before the verb.
@@ -104,7 +119,8 @@ def subject_before(folded: str, begin: int) -> Subject:
         end -= len(text[-_REACH:]) - aside.end(1)
     elif text.endswith('"') or not text:
         return Subject(passive=passive, quoted=bool(text))
-    return Subject(span=_phrase(folded, end), passive=passive)
+    phrase = _phrase(folded, end)
+    return Subject(span=phrase, other=_joined(folded, phrase), passive=passive)
 
 
 def object_behind(folded: str, end: int, *, people: bool = False) -> Span | None:
@@ -116,7 +132,9 @@ def object_behind(folded: str, end: int, *, people: bool = False) -> Span | None
         people: whether the verb is one that is done to people, who come without an article too.
     """
     match = _OBJECT.search(folded[end:]) or (_PEOPLE.search(folded[end:]) if people else None)
-    return (end + match.start(1), end + match.end(1)) if match else None
+    if match is None or found(_NO_OBJECT, match.group(1)):
+        return None
+    return end + match.start(1), end + match.end(1)
 
 
 def opening(folded: str) -> Span | None:
@@ -136,6 +154,12 @@ def is_plain(phrase: str) -> bool:
         return False
     single = " ".join(word for word in words if "-" not in word)
     return not found(_VERB, single) or found(_NOT_VERB, single)
+
+
+def _joined(folded: str, phrase: Span | None) -> Span | None:
+    """The noun phrase that "and" joins to one."""
+    before = folded[: phrase[0]].rstrip() if phrase else ""
+    return _phrase(folded, len(before) - len(" and")) if before.endswith(" and") else None
 
 
 def _without_what_is_between(folded: str, begin: int) -> tuple[int, bool]:

@@ -87,8 +87,9 @@ def _signal(hit: Hit, sentence: Sentence, who: Roles, place: Place | None) -> Si
 def _roles(
     hit: Hit, sentence: Sentence, packs: Packs, names: tuple[Named, ...], naming: Naming
 ) -> Roles:
-    if hit.rule.family is Family.WORD or hit.rule.kind is Kind.RESTRAINT_CALL:
-        return voice_of(naming, sentence, hit.span)
+    if hit.rule.family is not Family.ACT:
+        said = hit.rule.family is Family.WORD or hit.rule.kind is Kind.RESTRAINT_CALL
+        return voice_of(naming, sentence, hit.span, said=said)
     return roles(sentence, parties_in(sentence, names, packs.parties), hit.span)
 
 

@@ -1,5 +1,8 @@
 """Who says a threat, a condemnation or a denial, and to or about whom."""
 
+import re
+from collections.abc import Iterator
+
 from bot.detect.naming import Naming
 from bot.detect.noun_phrase import Subject, object_behind, opening, subject_before
 from bot.detect.roles import Roles
@@ -17,35 +20,85 @@ _PRONOUN = compiled(
     r"|their)\b"
 )
 _OURS = compiled(r"^(?:we|i|our|us)\b")
-#: "Residents have until Friday", "officers had no choice": the subject is not the speaker.
-_GIVEN = compiled(
+#: "Residents have until Friday", "the ambush will not go unpunished": the subject is no speaker.
+_ABOUT = compiled(
     r"^(?:has|have|had) (?:\pN|until|a|one|two|three|no |[a-z]+ (?:hours|days))|no choice"
+    r"|^legitimate target"
+    r"|^(?:will|would|shall|must)(?: not| never)? (?:be|become|go|remain|pass)\b"
+)
+#: "Six sailors … were freed": whoever stands before it suffers it.
+_DONE_TO = compiled(r"\b(?:was|were|been|being|is|are) (?:[a-z]+ly )?(?:[a-z]+ed|set|let)\b")
+#: "… within a week or face force": nothing before it is its subject.
+_LOOSE = compiled(r"^(?:within|or|unless|by|before|in|as|of|with|for)\b")
+#: What cannot speak: a deed, a thing said.
+_THING = compiled(
+    r"\b(?:attack|raid|ambush|strike|assault|blast|explosion|massacre|murder|death|crime|incident|move"
+    r"|response|revenge|blood|violence|statement|report|news|law|vote|talks|announcement|step"
+    r"|war|offensive|clash|[a-z]{2,}ing)(?:s|es)?(?: of .*)?$"
 )
 #: Verbs that are said to somebody.
 _TO_PEOPLE = compiled(
-    r"^(?:accus|blam|warn|urg|order|told|tell|gave|giv|ask|implor|advis|instruct|threaten|demand"
+    r"\b(?:accus|blam|warn|urg|order|told|tell|gave|giv|ask|implor|advis|instruct|threaten|demand"
     r"|call|condemn|denounc|summon|evacuat)[a-z]*$"
 )
+#: Words of a hit behind which no object stands; nobody is threatened by what avenges him.
+_NO_VERB = compiled(
+    r"\b(?:that|if|unless|as|and|or|but|of|for|from|until|since|than|said|says|is|are|was|were|be"
+    r"|been|has|have|had|will|would|to|with|under|near|into|around|between|before|after|aveng[a-z]*|by|in|on|at|the|a|an|over|against)$"
+)
+#: The same before an ultimatum's end: "told the mutineers to … within a week or".
+_SAID_TO = re.compile(r"\b(?:told|warned|ordered|gave|given|urged|asked)\b")
+_WORD = re.compile(r"\S+")
+#: The deed that is condemned, without an article.
+_CONDEMN = compiled(r"^(?:condemn|denounc|deplor|decr|slam)[a-z]*$")
+_DEED = compiled(
+    r"^ ((?:[\pL'-]+ ){0,3}?(?:attack|raid|strike|bombing|killing|murder|massacre|assault|shelling"
+    r"|shooting|abduction|kidnapping|execution|assassination|violence|crime|coup)s?)\b"
+)
+#: Before somebody for whose sake it is said.
+_FOR = compiled(r"\bfor(?: the| its| his| their)?(?: [\pL\pN]+)? $")
 
 
-def voice_of(naming: Naming, sentence: Sentence, span: Span) -> Roles:
+def voice_of(naming: Naming, sentence: Sentence, span: Span, *, said: bool = True) -> Roles:
     """Who says what stands at a span, and to or about whom.
 
     Args:
         naming: how those are called that the document speaks of.
         sentence: the sentence.
         span: offsets of the words in it, end exclusive.
+        said: whether it is said; if not, it is done, and whoever tells it has no part in it.
     """
-    subject = subject_before(sentence.folded, span[0])
+    words = sentence.folded[slice(*span)]
+    subject = Subject() if found(_LOOSE, words) else subject_before(sentence.folded, span[0])
     behind = _behind(naming, sentence, span)
-    if subject.passive or behind:
-        return Roles(behind, naming.of(sentence, subject.span) if subject.passive else None)
-    if found(_GIVEN, sentence.folded[slice(*span)]):
-        given = naming.of(sentence, subject.span)
-        actor = _speaker(naming, sentence, span, Subject())
-        return Roles(actor, given or _target(naming, sentence, span, actor))
-    actor = _speaker(naming, sentence, span, subject)
-    return Roles(actor, _target(naming, sentence, span, actor))
+    no_speaker = found(_ABOUT, words) or (not said and found(_DONE_TO, words))
+    about = _somebody(naming, sentence, subject) if subject.passive or no_speaker else None
+    if subject.passive or behind or (no_speaker and not said):
+        return Roles(behind, about)
+    subject = Subject() if no_speaker else _with_its_noun(naming, sentence, span, subject)
+    actor = _speaker(naming, sentence, span, subject, said=said)
+    about = about if about != actor else None
+    first = _somebody(naming, sentence, Subject(span=subject.other))
+    if first and first != actor:
+        about = about or _target(naming, sentence, span, actor)
+        return Roles(first, about if about and about != first else actor)
+    return Roles(actor, about or _target(naming, sentence, span, actor))
+
+
+def _with_its_noun(naming: Naming, sentence: Sentence, span: Span, subject: Subject) -> Subject:
+    """The whole subject of words that begin inside it: "clan [militiamen converged]"."""
+    for each in naming.parties(sentence):
+        if each.start <= span[0] < each.end < span[1]:
+            begin = subject.span[0] if subject.span and subject.span[1] >= span[0] - 1 else span[0]
+            return Subject(span=(min(begin, each.start), each.end), other=subject.other)
+    return subject
+
+
+def _somebody(naming: Naming, sentence: Sentence, subject: Subject) -> str | None:
+    """The subject's name, unless it is a pronoun."""
+    if subject.span is None or found(_PRONOUN, sentence.folded[slice(*subject.span)]):
+        return None
+    return naming.of(sentence, subject.span)
 
 
 def _behind(naming: Naming, sentence: Sentence, span: Span) -> str | None:
@@ -60,15 +113,17 @@ def _behind(naming: Naming, sentence: Sentence, span: Span) -> str | None:
     return None
 
 
-def _speaker(naming: Naming, sentence: Sentence, span: Span, subject: Subject) -> str | None:
+def _speaker(
+    naming: Naming, sentence: Sentence, span: Span, subject: Subject, *, said: bool
+) -> str | None:
     phrase = sentence.folded[slice(*subject.span)] if subject.span else ""
-    if phrase and not found(_PRONOUN, phrase):
-        name = naming.of(sentence, subject.span)
+    if phrase and not found(_THING, phrase):
+        name = _somebody(naming, sentence, subject)
         if name:
             return name
-    said = speaker_of(sentence, span)
-    if said:
-        return _said(naming, sentence, said)
+    speaker = speaker_of(sentence, span) if said else None
+    if speaker:
+        return _said(naming, sentence, speaker)
     if found(_OURS, phrase):
         return _spoke_before(naming, sentence, said=True)
     first = _first(naming, sentence, span[0])
@@ -88,8 +143,8 @@ def _said(naming: Naming, sentence: Sentence, said: str) -> str | None:
 def _first(naming: Naming, sentence: Sentence, end: int) -> str | None:
     """Who the sentence is about: what it opens with, or else the first party in it."""
     span = opening(sentence.folded)
-    if span and span[1] <= end and not found(_PRONOUN, sentence.folded[slice(*span)]):
-        name = naming.of(sentence, span)
+    if span and span[1] <= end and not found(_THING, sentence.folded[slice(*span)]):
+        name = _somebody(naming, sentence, Subject(span=span))
         if name:
             return name
     party = next((each for each in naming.parties(sentence) if each.end <= end), None)
@@ -109,18 +164,37 @@ def _spoke_before(naming: Naming, sentence: Sentence, *, said: bool) -> str | No
 
 
 def _target(naming: Naming, sentence: Sentence, span: Span, actor: str | None) -> str | None:
-    folded = sentence.folded
-    verb = span[0] + len(folded[span[0] :].split(maxsplit=1)[0])
-    people = found(_TO_PEOPLE, folded[span[0] : verb])
-    for end in (verb, span[1]) if people else (span[1], verb):
-        thing = object_behind(folded, end, people=people)
-        name = thing and (naming.inside(sentence, thing) or sentence.text[slice(*thing)])
-        if name and name != actor:
+    for thing in _objects(sentence.folded, span):
+        doer = found(_THING, sentence.folded[slice(*thing)])
+        name = naming.inside(sentence, thing, doer=doer) or sentence.text[slice(*thing)]
+        if name != actor:
             return name
     for each in naming.parties(sentence):
         own = actor is not None and sentence.text[each.start : each.end].lower() in actor.lower()
-        if each.start >= verb and not own:
-            name = naming.of(sentence, (each.start, each.end))
-            if name and name != actor:
-                return name
+        spared = found(_FOR, sentence.folded[: each.start])
+        if each.start > span[0] and not own and not spared:
+            called = naming.of(sentence, (each.start, each.end))
+            if called and called != actor:
+                return called
     return None
+
+
+def _objects(folded: str, span: Span) -> Iterator[Span]:
+    """What stands behind each verb of the words, or behind the verb that they belong to."""
+    words = folded[slice(*span)]
+    if found(_LOOSE, words):
+        for match in _SAID_TO.finditer(folded[: span[0]]):
+            thing = object_behind(folded, match.end(), people=True)
+            if thing:
+                yield thing
+    ends = [span[0] + match.end() for match in _WORD.finditer(words)]
+    for end in dict.fromkeys((*ends, span[1])):
+        verb = folded[span[0] : end].rsplit(" ", 1)[-1]
+        if found(_NO_VERB, verb):
+            continue
+        thing = object_behind(folded, end, people=found(_TO_PEOPLE, verb))
+        deed = _DEED.search(folded[end:]) if found(_CONDEMN, verb) else None
+        if thing is None and deed:
+            thing = (end + deed.start(1), end + deed.end(1))
+        if thing:
+            yield thing
