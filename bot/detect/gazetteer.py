@@ -18,8 +18,8 @@ class Name:
     country: str | None
     #: The province, state or governorate a place lies in, or that it is.
     admin1: str | None = None
-    #: Of a capital: the state that its name may stand for.
-    seat_of: str | None = None
+    #: Of a capital or an office: the state that it may stand for.
+    stands_for: str | None = None
     #: Also a word or a surname: a name only where something else says that it is a place.
     unsure: bool = False
     #: All that one spelling stands for, where it is more than one thing; the context decides.
@@ -109,8 +109,8 @@ def _told(known: Name, again: Name) -> Name:
     """A capital that is told again among its province's towns lies in that province."""
     if known.type == "country":
         return known
-    seat = known.seat_of or again.seat_of
-    return replace(known, admin1=known.admin1 or again.admin1, seat_of=seat)
+    state = known.stands_for or again.stands_for
+    return replace(known, admin1=known.admin1 or again.admin1, stands_for=state)
 
 
 def _one(senses: Sequence[Name], usual: str | None) -> Name:

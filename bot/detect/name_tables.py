@@ -84,7 +84,7 @@ class NameTables(Tables):
             told.places += _spellings(names, Name(name, "country", code))
             told.others += _spellings(people, Name(name, "people", code))
             for capital in capitals:
-                told.places += _spellings([capital], Name("", "place", code, seat_of=name))
+                told.places += _spellings([capital], Name("", "place", code, stands_for=name))
             told.states |= dict.fromkeys(map(_spaced, (*names, *people, *capitals)))
 
     def _places(self, table: Mapping[str, Any]) -> Iterator[tuple[str, Name]]:
@@ -112,7 +112,8 @@ class NameTables(Tables):
             if code not in countries:
                 self.fault(f"offices.{code}", "unknown country", "add it to [countries] first")
             texts = self.texts(f"offices.{code}", value)
-            yield from _spellings(texts, Name(countries.get(code, code), "actor", code))
+            state = countries.get(code, code)
+            yield from _spellings(texts, Name(state, "actor", code, stands_for=state))
 
     def _actors(
         self, table: Mapping[str, Any], home: str | None = None

@@ -127,7 +127,7 @@ class Naming:
     def _groups(self, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         """Named groups of a sentence, and armies and the like that a longer name tells."""
         for each in self._known.names(sentence):
-            armed = each.name.type == "actor" and not each.name.country
+            armed = each.name.type == "actor" and not each.name.stands_for
             if armed and each.name.name.lower() not in self._bodies:
                 yield each.start, each.end, each.name.name
         if not sentence.text.isupper():

@@ -133,8 +133,6 @@ def _described(sentence: Sentence, own: Sequence[Named], span: tuple[int, int]) 
     joint = sentence.folded[own[-1].end : start] if own else ""
     if own and not _LENT.search(joint):
         whose = own[-1].name
-        if whose.type == "actor" and not whose.country:
-            return Party(begin, end, whose.name)
         arm = found(_STATE_ARM, sentence.folded[start:end].strip())
         if whose.type != "place" and (arm or whose.type == "actor"):
             return Party(begin, end, whose.name)
@@ -159,8 +157,8 @@ def _named(sentence: Sentence, each: Named, names: Sequence[Named]) -> Iterator[
     if each.name.type == "media" or _LENT.search(behind):
         return
     if each.name.type == "place":
-        if each.name.seat_of and _speaks(sentence, each):
-            yield Party(each.start, each.end, each.name.seat_of)
+        if each.name.stands_for and _speaks(sentence, each):
+            yield Party(each.start, each.end, each.name.stands_for)
         return
     if each.name.type in ("country", "people") and _PLACE_BEHIND.search(behind):
         return
