@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model.channel import Channel, Delivery, Form
@@ -38,6 +39,20 @@ async def followers_of(tx: Transaction, feed: Feed) -> list[Channel]:
     if not feed.shared:
         return await tx.following.followers(feed.id)
     return list(dict.fromkeys(wish.channel for wish in await tx.subscriptions.active()))
+
+
+def explained(delivery: Delivery, feed: Feed, *, now: datetime) -> Delivery:
+    """A digest that says why it is one: so much was new in the feed at once."""
+    if delivery.form is not Form.DIGEST:
+        return delivery
+    notice = Notice(
+        kind=NoticeKind.FLOOD,
+        feed_id=feed.id,
+        feed=feed.name,
+        at=now,
+        count=len(delivery.alert_ids),
+    )
+    return replace(delivery, notices=(notice,))
 
 
 def notice_delivery(channel: Channel, notices: Sequence[Notice], *, now: datetime) -> Delivery:

@@ -8,7 +8,7 @@ from bot.model.channel import Delivery, Form
 from bot.model.incident import Alert
 from bot.model.notice import Notice
 from bot.report.message import Message
-from bot.report.notices import notice_message
+from bot.report.notices import notice_message, with_notices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +41,11 @@ def picture(parcel: Parcel, wording: Wording) -> Message:
     delivery = parcel.delivery
     if delivery.form is Form.NOTICE:
         return _worded(parcel, lambda: wording.notice(delivery.notices))
-    digest = delivery.form is Form.DIGEST
-    return _worded(
-        parcel,
-        lambda: wording.digest(parcel.alerts) if digest else wording.alert(parcel.alerts[-1]),
-    )
+    if delivery.form is Form.DIGEST:
+        return _worded(
+            parcel, lambda: with_notices(wording.digest(parcel.alerts), delivery.notices)
+        )
+    return _worded(parcel, lambda: wording.alert(parcel.alerts[-1]))
 
 
 def reply(parcel: Parcel, wording: Wording) -> Message:

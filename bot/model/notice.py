@@ -14,7 +14,7 @@ class NoticeKind(StrEnum):
     GONE = "gone"
     #: It answers again.
     BACK = "back"
-    #: It published more at once than anybody reads; most of it was not alerted.
+    #: All of what it holds is new at once: the most severe was sent, the rest in one message.
     FLOOD = "flood"
 
 
@@ -30,5 +30,5 @@ class Notice:
     at: datetime
     #: What its last failure said; "" where there was none.
     reason: str = ""
-    #: Entries that were not alerted one by one.
+    #: Alerts that came in one message.
     count: int = 0

@@ -129,6 +129,7 @@ class Pipeline:
             clock=self.clock,
             stale_after=self.stale_after,
             limit=self.first_poll_alerts * (_LATER if usual else 1),
+            flood=not usual,
         )
 
         async def keep(tx: Transaction) -> list[Delivery]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.deliver.notices import explained
 from bot.deliver.route import fold, route
 from bot.model.channel import Delivery, Subscription
 from bot.model.feed import Article, Feed
@@ -29,6 +30,8 @@ class Teller:
     stale_after: timedelta
     #: Alerts that a channel gets one by one; the rest is folded into one message.
     limit: int
+    #: None of what the feed holds was ever read: what is folded says why it is.
+    flood: bool = False
 
     async def tell(self, tx: Transaction, read: Sequence[Read]) -> list[Delivery]:
         """Track articles in their order, store them, and write the deliveries they led to."""
@@ -42,6 +45,8 @@ class Teller:
                 await asyncio.sleep(0)
         await tx.articles.add(*readings)
         deliveries = fold(wanted.routed, limit=self.limit)
+        if self.flood:
+            deliveries = [explained(each, self.feed, now=now) for each in deliveries]
         await tx.deliveries.add(deliveries)
         return deliveries
 

@@ -94,9 +94,9 @@ _FEEDS: dict[str, str] = {
     "notice.gone.told": "Its publisher says that it was removed (410); it is asked no more.",
     "notice.back": "{feed} is back.",
     "notice.back.told": "It answers again since {at}; nothing needs to be done.",
-    "notice.flood": "{feed} published very much at once.",
-    "notice.flood.told.one": "1 entry was kept, and not sent as an alert of its own.",
-    "notice.flood.told.other": "{count} entries were kept, and not sent as alerts of their own.",
+    "notice.flood": "All that {feed} holds is new at once.",
+    "notice.flood.told.one": "This alert was not sent on its own.",
+    "notice.flood.told.other": "These {count} alerts came together, so as not to flood this chat.",
     "button.feeds": "Feeds",
 }
 

@@ -1,6 +1,7 @@
 """Notices of feeds as one message: short, without sound, and with what to do about them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.model.notice import Notice, NoticeKind
 from bot.report.catalogue import say
@@ -38,6 +39,12 @@ def notice_message(notices: Sequence[Notice], *, language: str = "en") -> Messag
         silent=True,
         language=language,
     )
+
+
+def with_notices(message: Message, notices: Sequence[Notice]) -> Message:
+    """A message, and below it why it is what it is."""
+    lines = [_line(each, message.language) for each in notices[:_SHOWN]]
+    return replace(message, lines=(*message.lines, *lines))
 
 
 def _line(notice: Notice, language: str) -> Line:
