@@ -20,3 +20,9 @@ TOLL_TEXT = (
 def dated(title: str, text: str, guid: str) -> str:
     """An RSS item of this moment."""
     return item(title, text, guid=guid, date=format_datetime(datetime.now(UTC), usegmt=True))
+
+
+def site(feed: str) -> str:
+    """A web page that names its feed."""
+    link = f'<link rel="alternate" type="application/rss+xml" href="{feed}">'
+    return f"<!DOCTYPE html><html><head>{link}</head><body>Welcome</body></html>"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.process import ROOT, tocsin
-from tests.e2e.story import RAID, RAID_TEXT, TOLL, TOLL_TEXT, dated
+from tests.e2e.story import RAID, RAID_TEXT, TOLL, TOLL_TEXT, dated, site
 from tests.servers.feeds import FeedServer, rss
 from tests.servers.slack.server import APP_TOKEN, BOT_TOKEN, SlackServer
 from tests.servers.slack.sight import seen
@@ -144,6 +144,23 @@ def test_telegram_out_of_reach_does_not_delay_slack(
 
         feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
         slack.until(posted(slack, RAID), within=15)
+
+
+def test_a_channels_own_feed_from_the_site_to_the_alert(
+    slack: ServerThread[SlackServer], feeds: FeedServer, words: tuple[str | Path, ...]
+) -> None:
+    feeds.publish("/site", site("/valley.xml"), content_type="text/html")
+    feeds.publish("/valley.xml", rss([dated(RAID, RAID_TEXT, "1")], title="Valley Echo"))
+    with tocsin("run", *words, env=variables(slack)):
+        command(slack, "subscribe iraq")
+
+        offer = command(slack, f"feeds add <{feeds.url('/site')}>")
+        assert "Follow Valley Echo?" in offer
+        assert "1 would have alerted" in offer
+        assert "Valley Echo is followed here" in command(slack, "yes")
+
+        assert slack.until(posted(slack, RAID), within=20)
+        assert "last read" in command(slack, "feeds")
 
 
 @pytest.mark.parametrize(("point", "known"), [("committed", False), ("posted", True)])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.process import ROOT, tocsin
-from tests.e2e.story import RAID, RAID_TEXT, TOLL, TOLL_TEXT, dated
+from tests.e2e.story import RAID, RAID_TEXT, TOLL, TOLL_TEXT, dated, site
 from tests.servers.faults import Kind
 from tests.servers.feeds import FeedServer, rss
 from tests.servers.telegram.server import TOKEN, TelegramServer
@@ -140,6 +140,28 @@ def test_a_blocked_chat_a_flood_and_a_migration_disturb_nobody_else(
         telegram.do(lambda: server.people.unblock(BORIS))
         telegram.until(having(telegram, BORIS, "goes on"))
         assert "Iraq" in ask(telegram, BORIS, "/list")["text"]
+
+
+def test_a_chats_own_feed_from_the_site_to_the_alert(
+    telegram: ServerThread[TelegramServer], feeds: FeedServer, words: tuple[str | Path, ...]
+) -> None:
+    feeds.publish("/site", site("/valley.xml"), content_type="text/html")
+    feeds.publish("/valley.xml", rss([dated(RAID, RAID_TEXT, "1")], title="Valley Echo"))
+    with tocsin("run", *words, env=variables(telegram)):
+        for user in (ANNA, BORIS):
+            ask(telegram, user, "/subscribe iraq")
+
+        offer = ask(telegram, ANNA, f"/feeds add {feeds.url('/site')}")
+        assert "Follow Valley Echo?" in offer["text"]
+        assert "1 would have alerted" in offer["text"]
+        assert "Valley Echo is followed here" in press(telegram, ANNA, offer, "Follow")
+
+        assert telegram.until(having(telegram, ANNA, RAID), within=20)
+        assert "last read" in ask(telegram, ANNA, "/feeds")["text"]
+        assert "Valley Echo" not in ask(telegram, BORIS, "/feeds")["text"]
+        assert telegram.do(having(telegram, BORIS, RAID)) is None
+        # Looked at once, polled once, whatever was pressed and asked.
+        assert len(feeds.asked("/valley.xml")) == 2
 
 
 def test_a_wrong_token_is_one_line_and_the_terminal_goes_on(
