@@ -59,7 +59,7 @@ def _finding(
     stable = telling(
         stable,
         sentences=len(document.sentences),
-        about=packs.lexicon.topics_of(document.folded) if fired else (),
+        about=lambda: packs.lexicon.topics_of(document.folded),
         reported=bool(weighing),
     )
     toll = toll_of(claims)

@@ -53,20 +53,21 @@ class Names:
 
     def find(self, folded: str) -> Iterator[Named]:
         """Every known name in a folded text, in its order, none inside another."""
-        words = [match.span() for match in _WORD.finditer(folded)]
-        texts = [folded[start:end] for start, end in words]
+        texts = _WORD.findall(folded)
         lengths = self._lengths
-        place = 0
-        while place < len(texts):
-            step = 1
-            for length in lengths.get(texts[place], ()):
+        words: list[tuple[int, int]] = []
+        behind = 0
+        for place, text in enumerate(texts):
+            if text not in lengths or place < behind:
+                continue
+            for length in lengths[text]:
                 name = self.by_key.get(" ".join(texts[place : place + length]))
                 if name is not None and place + length <= len(texts):
+                    words = words or [match.span() for match in _WORD.finditer(folded)]
                     start, end = words[place][0], words[place + length - 1][1]
                     yield Named(start, _closed(folded, start, end), name)
-                    step = length
+                    behind = place + length
                     break
-            place += step
 
 
 def _closed(folded: str, start: int, end: int) -> int:

@@ -1,6 +1,6 @@
 """Judgement: whether political violence is reported, whether it alerts, and what it mainly is."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from bot.detect.scan import compiled, found
 from bot.detect.severity import is_live
@@ -33,7 +33,11 @@ _ZONES = {Zone.TITLE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 0.0}
 
 
 def telling(
-    signals: Sequence[Signal], *, sentences: int, about: Collection[str], reported: bool
+    signals: Sequence[Signal],
+    *,
+    sentences: int,
+    about: Callable[[], Collection[str]],
+    reported: bool,
 ) -> list[Signal]:
     """The signals that an article's judgement may rest on.
 
@@ -44,11 +48,11 @@ def telling(
     Args:
         signals: in reading order.
         sentences: how many sentences the article has.
-        about: subjects other than conflict that it is about.
+        about: tells the subjects other than conflict that it is about; asked where it matters.
         reported: the violence in it weighs enough to be what it reports.
     """
     places = {each.sentence for each in signals if _speaks(each)}
-    if about and len(places) < _OUTWEIGHS:
+    if 0 < len(places) < _OUTWEIGHS and about():
         return [each for each in signals if not _speaks(each)]
     aside = sentences >= LONG and len(places) < _OFTEN
     return [

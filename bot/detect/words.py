@@ -13,6 +13,13 @@ EVERY = -1
 #: Words lie between RE2's word boundaries, which know ASCII only.
 _WORD = (string.ascii_lowercase + string.digits + "_").encode()
 _APART = bytes(code if code in _WORD else ord(" ") for code in range(256))
+#: Words that most sentences have: a poor sign of anything.
+_COMMON = frozenset(
+    "a about after against all also an and are as at be been before being between but by during"
+    " for from had has have he her his if in into is it its more no not of on one or out over"
+    " said shall she since so some than that the their them they this to two under up upon was we"
+    " were when which who will with would".split()
+)
 #: Words that are remembered; more than English news uses in a month.
 _ROOM = 100_000
 #: Letters; longer ones are no words of a language.
@@ -36,7 +43,12 @@ def words_of(folded: str) -> list[bytes]:
 
 def easiest(needs: Iterable[frozenset[str]]) -> frozenset[str]:
     """Of what several words ask for, what the fewest texts have."""
-    return min(needs, key=lambda each: (len(each), -min(map(len, each)), sorted(each)))
+    return min(needs, key=_ease)
+
+
+def _ease(words: frozenset[str]) -> tuple[bool, int, int, list[str]]:
+    common = not words.isdisjoint(_COMMON)
+    return common, len(words), -min(map(len, words)), sorted(words)
 
 
 class WordIndex:
@@ -74,11 +86,8 @@ class WordIndex:
     def seen(self, folded: str) -> int:
         """The bits of all sets of which a folded text has a word."""
         seen = 0
-        known = self._known
-        for word in words_of(folded):
-            bits = known[word]
-            if bits:
-                seen |= bits
+        for bits in filter(None, map(self._known.__getitem__, words_of(folded))):
+            seen |= bits
         return seen
 
     def _meaning(self, word: str) -> int:
