@@ -79,7 +79,7 @@ class Naming:
         phrase = sentence.folded[slice(*span)]
         if not is_plain(phrase):
             return None
-        return self._given_before(sentence, phrase, span[0]) or sentence.text[slice(*span)]
+        return self._given_before(sentence, phrase, span[0]) or _spelt(sentence, span)
 
     def inside(self, sentence: Sentence, span: Span, *, doer: bool = False) -> str | None:
         """The name inside a noun phrase: a group before a state, whose office must be named.
@@ -132,11 +132,19 @@ class Naming:
                 yield each.start, each.end, each.name.name
         if not sentence.text.isupper():
             for start, end in spans(_SHAPE, sentence.text):
-                yield start, end, sentence.text[start:end]
+                yield start, end, _spelt(sentence, (start, end))
         for party in self.parties(sentence):
             words = sentence.folded[party.start : party.end].split()
             if len(words) > 1 and words[0] not in ("the", "a", "an") and words[-1] in _SAME | _ANY:
                 yield party.start, party.end, sentence.text[party.start : party.end]
+
+
+def _spelt(sentence: Sentence, span: Span) -> str:
+    """The words of the text, a name without its article."""
+    words = sentence.text[slice(*span)]
+    name = words[4:]
+    named = words[:4] in ("The ", "the ") and name[:1].isupper() and not words.isupper()
+    return name if named else words
 
 
 def _is_state(each: Named, phrase: str, start: int) -> bool:
