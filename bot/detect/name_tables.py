@@ -84,8 +84,11 @@ class NameTables(Tables):
             told.places += _spellings(names, Name(name, "country", code))
             told.others += _spellings(people, Name(name, "people", code))
             for capital in capitals:
-                told.places += _spellings([capital], Name("", "place", code, stands_for=name))
-            told.states |= dict.fromkeys(map(_spaced, (*names, *people, *capitals)))
+                unsure = capital.endswith(_UNSURE)
+                seat = Name("", "place", code, stands_for=name, unsure=unsure)
+                told.places += _spellings([capital.rstrip(_UNSURE)], seat)
+            sure = (each for each in capitals if not each.endswith(_UNSURE))
+            told.states |= dict.fromkeys(map(_spaced, (*names, *people, *sure)))
 
     def _places(self, table: Mapping[str, Any]) -> Iterator[tuple[str, Name]]:
         for code, value in table.items():

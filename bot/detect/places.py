@@ -6,38 +6,67 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.detect.gazetteer import Name, Named
 from bot.detect.known import Known
 from bot.detect.mentions import extents
-from bot.detect.scan import compiled, spans
+from bot.detect.scan import compiled, found, spans
 from bot.detect.text import Document, Sentence
 from bot.model.finding import Mention, Place, Zone
 
 #: Names of these types are people or offices; the others are places.
 _ACTORS = ("actor", "people", "media")
-#: What makes a name a location rather than a party.
+#: What makes a name a location rather than a party: a preposition, or what is done to a town.
 _LOCATES = compiled(
     r"\b(?:in|at|near|outside|inside|across|around|into|over|from|of|on|off|to|towards?|throughout"
-    r"|between|along|province|district|region|city|town|village|capital|northern|southern|eastern"
-    r"|western|central|north|south|east|west|and)\b[^a-z]*(?:the )?$"
+    r"|between|along|above|via|through|province|district|region|city|town|village|capital|northern"
+    r"|southern|eastern|western|central|north|south|east|west|and|shelled|bombed|bombarded|pounded"
+    r"|captured|recaptured|retook|seized|entered|overran|besieged|stormed|liberated|reached|left"
+    r"|fled|hits?|struck|strikes?|rocks?|rocked)\b[^a-z]*(?:the )?$"
 )
-#: A name in capitals behind a preposition, for places the lexicon does not know.
+#: Behind a town: it happens there ("Mogadishu blast", "Kherson was shelled").
+_HAPPENS = compiled(
+    r"^(?:'s)?(?: (?:[a-z]+ )?(?:blasts?|bomb(?:ing|s)?|attacks?|shootings?|explosions?|strikes?"
+    r"|raids?|clashes|siege|ambush|massacre|violence|unrest|riots?|protests?|fighting|killings?"
+    r"|airport|mosque|market|hospital|church|school|prison|hotel|suburbs?|area|front|outskirts)\b"
+    r"| (?:was|were|is|came|comes|has been|had been) (?:hit|struck|shelled|bombed|attacked|under"
+    r"|rocked|shaken|seized|captured|bombarded|targeted|besieged|stormed)\b)"
+)
+#: Behind the first name of a sentence: the line that says where it was written.
+_DATELINE = compiled(r"^(?:, [a-z. ]{2,30})?(?:, [a-z]+\.? \d+)?(?: ?\([^)]{2,30}\))? ?[-:]+ ")
+#: A name in capitals where a place stands, for places the lexicon does not know.
 _UNKNOWN = compiled(
     r"\b(?:in|at|near|outside)(?: the)?(?: (?:village|town|city|district|province|region|area"
-    r"|neighbou?rhood|camp) of)? ((?:[A-Z][\pL'-]+)(?:[ -](?:al|el|de|of|[A-Z][\pL'-]+)){0,3})"
+    r"|neighbou?rhood|camp) of)? ((?:[A-Z][\pL'’-]+)(?:[ -](?:al|el|de|of|[A-Z][\pL'’-]+)){0,3})"
+    r"|\b((?:[A-Z][\pL'’-]+ ){1,3})(?:province|district|village|county|governorate|state|town"
+    r"|oblast|township|municipality|neighbou?rhood|refugee camp|locality)\b"
+)
+#: The same in text whose capitals tell nothing.
+_UNKNOWN_UNCASED = compiled(
+    r"\b(?:village|town|city|district|province|county|township|hamlet|suburb|locality) of"
+    r" ([\pL'-]{3,})|\bin ([\pL'-]{4,}) (?:village|district|province|township|governorate)\b"
 )
 _NOT_PLACES = compiled(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|An?)\b"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|An?|This|That|These|Those|His"
+    r"|Her|Their|Its|Mr|Mrs|Dr|President|Parliament|God|Every|Each|Another|Police|Army|the|this"
+    r"|that|his|her|their|our|another|same|every|which)\b"
 )
+#: Characters before and behind a name that tell of it.
+_AROUND = 48
 
 
 def place_of(sentence: Sentence, names: Sequence[Named], near: int) -> Place | None:
     """The place a sentence speaks of: towns before countries, the nearest to an offset."""
     located = [each for each in names if is_located(sentence, each)]
-    for type_ in ("place", "country"):
-        some = [each for each in located if each.name.type == type_]
-        if some:
-            best = min(some, key=lambda each: (each.start < near, abs(each.start - near)))
-            return as_place(best.name)
-    return _unknown_place(sentence, names)
+    towns = [each for each in located if each.name.type == "place"]
+    if towns:
+        return as_place(_nearest(towns, near))
+    unknown = _unknown_place(sentence, names)
+    countries = [each for each in located if each.name.type == "country"]
+    if unknown or not countries:
+        return unknown
+    return as_place(_nearest(countries, near))
+
+
+def _nearest(names: Sequence[Named], near: int) -> Name:
+    return min(names, key=lambda each: (each.start < near, abs(each.start - near))).name
 
 
 def as_place(name: Name) -> Place:
@@ -53,7 +82,12 @@ def as_place(name: Name) -> Place:
 def is_located(sentence: Sentence, named: Named) -> bool:
     """Whether something is said to be there: "in Qaim", not "Tehran said"."""
     before = sentence.folded[max(0, named.start - 24) : named.start]
-    return any(True for _ in spans(_LOCATES, before))
+    if any(True for _ in spans(_LOCATES, before)):
+        return True
+    behind = sentence.folded[named.end : named.end + _AROUND]
+    if named.name.type == "place" and found(_HAPPENS, behind):
+        return True
+    return named.start == 0 and found(_DATELINE, behind)
 
 
 def country_of(weighed: Iterable[tuple[Sentence, Sequence[Named], float]]) -> str | None:
@@ -96,11 +130,28 @@ def _vote(sentence: Sentence, each: Named) -> float:
 
 
 def _unknown_place(sentence: Sentence, names: Sequence[Named]) -> Place | None:
-    if sentence.text.isupper():
-        return None
-    for match in _UNKNOWN.finditer(sentence.text.encode("utf-8", "replace").decode()):
-        name = match.group(1)
-        known = any(each.start < match.end(1) and match.start(1) < each.end for each in names)
+    """A place that the words around it tell, in the one country its sentence locates."""
+    cased = not sentence.text.isupper() and sentence.text != sentence.folded
+    text = sentence.text if cased else sentence.folded
+    pattern = _UNKNOWN if cased else _UNKNOWN_UNCASED
+    for match in pattern.finditer(text.encode("utf-8", "replace").decode()):
+        group = 1 if match.group(1) else 2
+        name, start, end = match.group(group).strip(), match.start(group), match.end(group)
+        known = any(each.start < end and start < each.end for each in names)
         if not known and not _NOT_PLACES.search(name):
-            return Place(name=name)
+            return _within(sentence, names, sentence.text[start:end].strip())
     return None
+
+
+def _within(sentence: Sentence, names: Sequence[Named], name: str) -> Place:
+    around = {
+        (each.name.country, each.name.admin1)
+        for each in names
+        if each.name.type in ("country", "place") and is_located(sentence, each)
+    }
+    countries = {country for country, _ in around}
+    provinces = {admin1 for _, admin1 in around if admin1}
+    if len(countries) != 1:
+        return Place(name=name)
+    admin1 = provinces.pop() if len(provinces) == 1 else None
+    return Place(name=name, country=countries.pop(), admin1=admin1)
