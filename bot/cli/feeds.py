@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -18,7 +19,7 @@ from bot.errors import TocsinError
 from bot.ingest.discover import Found, discover
 from bot.model.address import feed_id, folded
 from bot.model.feed import Feed, FeedState
-from bot.report.feeds import holds_words, remarks
+from bot.report.feeds import entries_a_week, holds_words, remarks
 from bot.settings import Settings
 
 _STATE = (
@@ -27,8 +28,10 @@ _STATE = (
     "grade",
     "last success",
     "last change",
+    "a week",
     "next poll",
     "why then",
+    "for",
     "remarks",
 )
 _FOUND = ("address", "title", "what it holds")
@@ -38,6 +41,17 @@ feeds = typer.Typer(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """A feed as the list shows it."""
+
+    feed: Feed
+    state: FeedState
+    entries_a_week: int
+    #: The channels that follow a feed of their own; empty where all chats get it.
+    followers: list[str]
+
+
 @feeds.command("list")
 def list_(config: Config = None, data: Data = None, *, as_json: Json = False) -> None:
     """Every feed: its grade, how it does, when it is polled next and why then (times in UTC).
@@ -45,11 +59,11 @@ def list_(config: Config = None, data: Data = None, *, as_json: Json = False) ->
     Example: tocsin feeds list --json
     """
     with one_line():
-        rows = asyncio.run(_all(settings(config, data)))
+        rows = asyncio.run(_listed(settings(config, data)))
     if as_json:
-        typer.echo(msgspec.json.encode([{"feed": feed, "state": state} for feed, state in rows]))
+        typer.echo(msgspec.json.encode(rows))
         return
-    show_table(_STATE, [_state(feed, state) for feed, state in rows])
+    show_table(_STATE, [_state(row) for row in rows])
 
 
 @feeds.command("discover")
@@ -120,6 +134,20 @@ async def _all(chosen: Settings) -> list[tuple[Feed, FeedState]]:
         return await tx.feeds.all()
 
 
+async def _listed(chosen: Settings) -> list[_Listed]:
+    rows = await _all(chosen)
+    async with app.opened_store(chosen) as store, store.begin() as tx:
+        return [
+            _Listed(
+                feed=feed,
+                state=state,
+                entries_a_week=entries_a_week(state, now=app.now()),
+                followers=[str(each) for each in await tx.following.followers(feed.id)],
+            )
+            for feed, state in rows
+        ]
+
+
 async def _discover(url: str, chosen: Settings) -> tuple[Found, ...]:
     async with app.fetcher(chosen) as web, app.reader(chosen) as read:
         return await discover(url, web=web, read=read, now=app.now())
@@ -166,11 +194,14 @@ def _holds(found: Found) -> str:
     return holds_words(found.parsed, now=app.now(), language="en")
 
 
-def _state(feed: Feed, state: FeedState) -> tuple[str, ...]:
+def _state(row: _Listed) -> tuple[str, ...]:
+    feed, state = row.feed, row.state
     success = f"{state.last_success_at:%d %b %H:%M}" if state.last_success_at else "never"
     change = f"{state.last_change_at:%d %b %H:%M}" if state.last_change_at else "never"
     polled = feed.enabled and not state.gone
     upcoming = f"{state.next_poll_at:%d %b %H:%M}" if polled else "never"
     said = "; ".join(remarks(feed, state, "en"))
     reason = state.next_poll_reason if polled else ""
-    return feed.id, feed.name, feed.reliability, success, change, upcoming, reason, said
+    whom = "all chats" if feed.shared else ", ".join(row.followers)
+    asked = (success, change, str(row.entries_a_week), upcoming, reason)
+    return feed.id, feed.name, feed.reliability, *asked, whom, said

@@ -5,12 +5,15 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.program import tocsin
+from bot.model.channel import Channel
+from bot.model.feed import Feed
 from bot.store.database import open_store
 from tests.e2e.process import configure
 from tests.servers.feeds import FeedServer, item, rss
@@ -150,6 +153,34 @@ def test_an_added_feed_is_removed_by_its_address_and_the_file_is_not_touched(
     assert (config / "feeds.toml").read_text() == before
 
 
+def test_the_list_shows_how_each_feed_does_and_for_whom_it_is(config: Path, tmp_path: Path) -> None:
+    run("list", "--config", config)
+    asyncio.run(_ail(tmp_path / "data"))
+
+    rows = [row.split("\t") for row in run("list", "--config", config).stdout.splitlines()]
+    exported = run("export", "--config", config).stdout
+
+    named = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    assert [row["name"] for row in named] == ["Valley", "Wire"]
+    assert named[0]["for"] == "telegram:-100:7"
+    assert named[1]["for"] == "all chats"
+    assert named[1]["a week"] == "3"
+    assert "failed 2 times in a row: the server answered 503" in named[1]["remarks"]
+    assert "asked every 1 s by the operator's override" in named[1]["remarks"]
+    assert "valley.example" not in exported
+
+
+def test_an_address_that_feeds_toml_names_later_is_not_asked_twice(
+    server: FeedServer, config: Path, tmp_path: Path
+) -> None:
+    _site(server, "/more.xml")
+    run("add", server.url("/more.xml"), "--config", config)
+    both = {"Wire": server.url("/wire.xml"), "Mine": server.url("/./more.xml")}
+    later = configure(tmp_path / "later", both)
+
+    assert [row["id"] for row in _listed(later)] == ["mine", "wire"]
+
+
 def test_what_is_exported_is_imported_elsewhere_the_same(
     server: FeedServer, config: Path, tmp_path: Path
 ) -> None:
@@ -192,6 +223,25 @@ def test_a_bomb_of_a_list_is_one_line(config: Path, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "bomb.opml: it declares entities" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+async def _ail(data: Path) -> None:
+    """A feed that fails, and one that a chat added."""
+    async with open_store(data / "tocsin.db") as store, store.begin() as tx:
+        [(_, state)] = await tx.feeds.all()
+        now = datetime.now(UTC)
+        said = "the server answered 503"
+        days = ((now.date(), 3),)
+        await tx.feeds.save(replace(state, failures=2, last_error=said, days=days))
+        own = Feed(
+            id="valley",
+            url="https://valley.example/",
+            name="Valley",
+            added_by="telegram:-100:7",
+            shared=False,
+        )
+        await tx.feeds.put(own, now=now)
+        await tx.following.follow("valley", Channel.parse("telegram:-100:7"), who="ann", at=now)
 
 
 async def _know(data: Path, etag: str) -> None:
