@@ -11,6 +11,7 @@ from bot.command.look import sources, story, summary
 from bot.command.mark import ack, false_alarm, mute, unmute
 from bot.command.names import command_of, split
 from bot.command.request import Desk, Feeding, MayChange, Request, Resolve, resolve_nothing
+from bot.command.rule import rule
 from bot.command.status import status
 from bot.command.subscribe import list_, subscribe, unsubscribe
 from bot.command.tokens import clean
@@ -107,6 +108,7 @@ _COMMANDS: Mapping[str, _Command] = MappingProxyType(
         "falsealarm": false_alarm,
         "status": status,
         "feeds": feeds,
+        "rule": rule,
         "yes": yes,
     }
 )

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "falsealarm": ("false", "wrong"),
     "status": ("health", "ping"),
     "feeds": ("feed", "rss"),
+    "rule": ("rules", "keyword", "keywords"),
     "yes": ("confirm",),
 }
 

@@ -127,7 +127,7 @@ def _done(made: Subscription, brought: Sequence[Alert], number: int, language: s
 
 def _new_id(request: Request, desk: Desk) -> str:
     seed = f"{request.channel}|{request.user_id}|{desk.now.isoformat()}|{request.text}"
-    return hashlib.sha256(seed.encode()).hexdigest()[:8]
+    return hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def _refuse_doubles(made: Subscription, mine: Sequence[Subscription], request: Request) -> None:

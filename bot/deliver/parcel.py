@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 from bot.errors import Rejected
 from bot.model.channel import Delivery, Form
 from bot.model.incident import Alert
+from bot.model.match import Match
 from bot.model.notice import Notice
+from bot.report.matches import match_message
 from bot.report.message import Message
 from bot.report.notices import notice_message, with_notices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """How alerts and notices become messages; `bot/report/` has them all."""
+    """How alerts, notices and matches become messages; `bot/report/` has them all."""
 
     alert: Callable[[Alert], Message]
     update: Callable[[Alert], Message]
     digest: Callable[[Sequence[Alert]], Message]
     notice: Callable[[Sequence[Notice]], Message] = notice_message
+    match: Callable[[Sequence[Match]], Message] = match_message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,7 @@ class Parcel:
 
 
 def picture(parcel: Parcel, wording: Wording) -> Message:
-    """The whole message: the incident as it is known now, the digest, or the notices.
+    """The whole message: the incident as it is known now, the digest, the notices, the matches.
 
     Raises:
         Rejected: there is nothing to say, or it cannot be worded.
@@ -41,6 +44,8 @@ def picture(parcel: Parcel, wording: Wording) -> Message:
     delivery = parcel.delivery
     if delivery.form is Form.NOTICE:
         return _worded(parcel, lambda: wording.notice(delivery.notices))
+    if delivery.form is Form.MATCH:
+        return _worded(parcel, lambda: wording.match(delivery.matches))
     if delivery.form is Form.DIGEST:
         return _worded(
             parcel, lambda: with_notices(wording.digest(parcel.alerts), delivery.notices)
@@ -65,7 +70,7 @@ def latest(parcel: Parcel) -> Alert:
 
 
 def _worded(parcel: Parcel, write: Callable[[], Message]) -> Message:
-    if not parcel.alerts and not parcel.delivery.notices:
+    if not (parcel.alerts or parcel.delivery.notices or parcel.delivery.matches):
         raise Rejected("its alerts are no longer stored")
     try:
         message = write()

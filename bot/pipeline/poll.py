@@ -1,6 +1,6 @@
 """A poll: asked in turn, written down before it is sent, read, and kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -19,6 +19,7 @@ from bot.model.feed import Entry, Feed, FeedState, ParsedFeed, Response
 from bot.pipeline.ledger import Ledger
 from bot.pipeline.read import Desk, Read
 from bot.pipeline.tell import Teller
+from bot.pipeline.watch import Sighting, Watch, rules_for, tell_sightings
 from bot.ports import Clock, Detector, Reader, Store, Transaction, Web
 
 _log = structlog.get_logger()
@@ -47,6 +48,7 @@ class Pipeline:
     first_poll_alerts: int = 5
     ledger: Ledger = field(init=False)
     desk: Desk = field(init=False)
+    watch: Watch = field(init=False)
     #: The hosts of feeds that were polled before, by the feed's id.
     hosts: dict[str, str] = field(init=False, default_factory=dict)
 
@@ -60,6 +62,7 @@ class Pipeline:
             robots=Robots(self.web),
         )
         object.__setattr__(self, "desk", desk)
+        object.__setattr__(self, "watch", Watch(clock=self.clock))
 
     async def close(self) -> None:
         """Write down what polls have learnt."""
@@ -123,6 +126,7 @@ class Pipeline:
         fresh = (each.entry for each in news.fresh if not each.edited)
         after = counted(answered.after, fresh, now=self.clock())
         read = await self.desk.read(feed, news.fresh)
+        seen = await self._seen(feed, read)
         usual = answered.before.first_polled_at is not None and not news.strange
         teller = Teller(
             feed=feed,
@@ -134,6 +138,7 @@ class Pipeline:
 
         async def keep(tx: Transaction) -> list[Delivery]:
             deliveries = await teller.tell(tx, read) if read else []
+            deliveries += await tell_sightings(tx, seen, deliveries, now=self.clock())
             await tx.articles.note(feed.id, news.noted)
             await _kept(tx, feed, after, to=answered.to)
             return deliveries
@@ -141,6 +146,13 @@ class Pipeline:
         deliveries = await self.ledger.write(keep)
         _logged(feed, read, deliveries)
         return [row.id for row in deliveries]
+
+    async def _seen(self, feed: Feed, read: Sequence[Read]) -> list[Sighting]:
+        """In which of these articles the rules that chats made themselves find something."""
+        if not read:
+            return []
+        rules = await self.ledger.write(lambda tx: rules_for(tx, feed))
+        return await self.watch.look(feed, read, rules)
 
     async def _news(self, feed: Feed, parsed: ParsedFeed) -> News:
         entries = [await self._with_text(entry) for entry in parsed.entries]

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.report.english_answers import ANSWERS
 from bot.report.english_feeds import FEEDS
+from bot.report.english_rules import RULES
 from bot.report.english_slack import SLACK
 from bot.report.english_telegram import TELEGRAM
 
@@ -259,7 +260,9 @@ _TEXTS: dict[str, str] = {
     "match.none": "none named",
 }
 
-TEXTS: Mapping[str, str] = MappingProxyType({**_TEXTS, **ANSWERS, **FEEDS, **TELEGRAM, **SLACK})
+TEXTS: Mapping[str, str] = MappingProxyType(
+    {**_TEXTS, **ANSWERS, **FEEDS, **RULES, **TELEGRAM, **SLACK}
+)
 
 
 def plural(count: int) -> str:

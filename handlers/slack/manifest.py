@@ -52,7 +52,8 @@ def _manifest() -> dict[str, object]:
                 {
                     "command": "/tocsin",
                     "description": "Alerts for this channel, and questions about incidents",
-                    "usage_hint": "subscribe | unsubscribe | list | summary | why | feeds | help",
+                    "usage_hint": "subscribe | unsubscribe | list | summary | why | feeds | rule"
+                    " | help",
                     "should_escape": True,
                 },
                 {

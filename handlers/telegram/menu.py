@@ -14,7 +14,7 @@ from bot.report.catalogue import LANGUAGES, say
 
 #: What everybody in a group may ask.
 _ASK = ("summary", "story", "sources", "why", "list", "status", "help")
-_CHANGE = ("subscribe", "unsubscribe", "feeds", "mute", "unmute")
+_CHANGE = ("subscribe", "unsubscribe", "feeds", "rule", "mute", "unmute")
 
 #: Characters. Source: Bot API, BotCommand.description.
 _LONGEST = 256

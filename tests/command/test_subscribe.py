@@ -135,3 +135,7 @@ async def test_channels_do_not_see_each_other(chat: Chat) -> None:
     await chat.ask("subscribe iraq")
     chat.channel = Channel(platform="telegram", chat="-100", topic="42")
     assert "No subscriptions in this chat" in await chat.read("list")
+
+
+async def test_half_a_letter_in_a_wish_breaks_nothing(chat: Chat) -> None:
+    assert "Subscribed" in await chat.read("subscribe 00\ud800")

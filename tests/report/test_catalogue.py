@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import bot
+from bot.detect.keywords import Refusal
 from bot.model.feed import Reliability
 from bot.model.finding import Effect, Mode
 from bot.model.incident import MarkKind, Reason, Silence
@@ -35,6 +36,7 @@ FAMILIES = {
     "reliability": Reliability,
     "credibility": range(1, 7),
     "notice": NoticeKind,
+    "bad.rule": Refusal,
     "month": range(1, 13),
 }
 #: Beginnings of keys whose ends are the names of commands, buttons and kinds of threat.
