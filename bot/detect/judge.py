@@ -22,6 +22,8 @@ _SETTING = compiled(
     r"|condemn[a-z]*|denounc[a-z]*|demand[a-z]*|protest(?:ing|ed)?|seeking|urging|accusing"
     r"|alleging)\b"
 )
+#: What opens an earlier deed that this one answers, whatever it is.
+_CAUSE = compiled(r"\b(?:retaliation|reprisals?|revenge|response|retribution) (?:for|to)\b")
 #: Characters before the violence in which it stands.
 _NEAR = 70
 #: What a crowd does, and what is done to it, is no setting of a protest: it is how it went on.
@@ -29,7 +31,7 @@ _ESCALATES = (Kind.RIOT, Kind.MOB_VIOLENCE, Kind.EXCESSIVE_FORCE)
 #: How much less such violence weighs.
 _ASIDE = 5.0
 #: What a signal's zone adds to the weight of its kind.
-_ZONES = {Zone.TITLE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 0.0}
+_ZONES = {Zone.TITLE: 6.0, Zone.LEAD: 2.0, Zone.BODY: 0.0}
 
 
 def telling(
@@ -109,17 +111,15 @@ def _acts(signals: Sequence[Signal]) -> list[Signal]:
 
 
 def _is_setting(signal: Signal, acts: Sequence[Signal], folded: str) -> bool:
-    """Whether violence is the reason or the setting of something peaceful told just before it."""
+    """Whether violence is the reason or the setting of another act told just before it."""
     if signal.sub_event_type not in VIOLENT or signal.kind in _ESCALATES or signal.span is None:
         return False
     begin = signal.span[0]
     return any(
-        found(_SETTING, folded[max(each.span[1], begin - _NEAR) : begin])
+        found(_SETTING if each.sub_event_type not in VIOLENT else _CAUSE, between)
         for each in acts
-        if each.sentence == signal.sentence
-        and each.sub_event_type not in VIOLENT
-        and each.span is not None
-        and each.span[1] <= begin
+        if each.sentence == signal.sentence and each.span is not None and each.span[1] <= begin
+        for between in (folded[max(each.span[1], begin - _NEAR) : begin],)
     )
 
 

@@ -220,8 +220,6 @@ def _adjective(wording: Wording, harm: Harm) -> Iterator[Reading]:
         if not any(wording.text(i).startswith(_BLOWS) for i in blows):
             return
     elif _has_noun(wording, harm.end):
-        if _describes(wording, harm):
-            yield from _described(wording, harm)
         return
     if wording.is_a(harm.start - 1, "pronouns"):
         one = before in {"him", "her", "himself", "herself"}
