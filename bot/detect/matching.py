@@ -1,6 +1,6 @@
 """Matching: which rules hold in a sentence, its words asked first and patterns only then."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.detect.gates import Gate, Node, bound, gate
@@ -34,11 +34,24 @@ class Matcher:
             numbers.setdefault(part.source, len(numbers))
         self._rules = rules
         self._index = index
-        self._patterns = tuple(map(compiled, numbers))
+        self._patterns = _Patterns(numbers)
         self._keys = _Keys(rules, self._index)
-        self._plans = {
-            zone: tuple(_plan(each, zone, numbers, self._index) for each in rules) for zone in Zone
+        everywhere = {
+            place: _plan(each, Zone.TITLE, numbers, index)
+            for place, each in enumerate(rules)
+            if all(part.zone is None for part in _parts(each))
         }
+        self._plans = {
+            zone: tuple(
+                everywhere.get(place) or _plan(each, zone, numbers, index)
+                for place, each in enumerate(rules)
+            )
+            for zone in Zone
+        }
+
+    def forget(self) -> None:
+        """Let go of the patterns compiled so far; what is asked for is compiled again."""
+        self._patterns.forget()
 
     def hits(self, folded: str, zone: Zone, seen: int) -> Iterator[Hit]:
         """The rules that hold in one folded sentence of these words, in their order."""
@@ -50,12 +63,13 @@ class Matcher:
         plans = self._plans[zone]
         stretch = _Stretch(folded, self._patterns, seen)
         for place in sorted(places):
-            plan = plans[place]
-            verdict = plan.condition.verdict(seen)
-            if verdict is None:
-                verdict = plan.condition.holds(stretch)
-            if verdict and (span := stretch.first(plan.anchors)):
+            if span := plans[place].span(stretch):
                 yield Hit(self._rules[place], span)
+
+    def fires(self, rule: int, folded: str, zone: Zone) -> bool:
+        """Whether the rule at that place holds in one folded sentence."""
+        stretch = _Stretch(folded, self._patterns, self._index.seen(folded))
+        return self._plans[zone][rule].span(stretch) is not None
 
 
 class _Keys:
@@ -95,11 +109,38 @@ class _Plan:
     condition: Node
     anchors: tuple[int, ...]
 
+    def span(self, stretch: "_Stretch") -> Span | None:
+        """Where the rule fires in a stretch; None where it does not hold."""
+        verdict = self.condition.verdict(stretch.seen)
+        if verdict is None:
+            verdict = self.condition.holds(stretch)
+        return stretch.first(self.anchors) if verdict else None
+
+
+class _Patterns:
+    """The patterns by their numbers, each compiled when it is first asked for.
+
+    Most of many rules ask for none in a day's news: compiled they would take time and room.
+    """
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self._sources = tuple(sources)
+        self._compiled: dict[int, Pattern] = {}
+
+    def forget(self) -> None:
+        self._compiled.clear()
+
+    def __getitem__(self, number: int) -> Pattern:
+        known = self._compiled.get(number)
+        if known is None:
+            known = self._compiled[number] = compiled(self._sources[number])
+        return known
+
 
 class _Stretch:
     """A sentence; each pattern is looked for in it once."""
 
-    def __init__(self, folded: str, patterns: Sequence[Pattern], seen: int) -> None:
+    def __init__(self, folded: str, patterns: "_Patterns", seen: int) -> None:
         self.seen = seen
         self._text = searchable(folded)
         self._patterns = patterns

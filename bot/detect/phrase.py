@@ -15,6 +15,7 @@ title: …        only in the title;  lead: …  in the title or the lead
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.detect.fold import fold
@@ -124,8 +125,14 @@ def _list(name: str, text: str, lists: Mapping[str, Sequence[str]]) -> str:
     if name not in lists:
         known = ", ".join(sorted(lists)) or "none"
         raise BadPhrase(f"unknown list @{name} in {text!r}", f"the lexicon has: {known}")
-    # A list's own phrases name no lists: the language has no recursion.
-    return union([_source(fold(each).split(), each, {}) for each in lists[name]])
+    return _list_source(tuple(lists[name]))
+
+
+# A list's own phrases name no lists: the language has no recursion. Many phrases name the same
+# list, which is read once.
+@lru_cache
+def _list_source(entries: tuple[str, ...]) -> str:
+    return union([_source(fold(each).split(), each, {}) for each in entries])
 
 
 def _word(word: str) -> str:
@@ -151,12 +158,14 @@ def _alternatives(
     atoms: Sequence[str], lists: Mapping[str, Sequence[str]]
 ) -> frozenset[str] | None:
     asked = [
-        _asked_by_list(lists[atom[1:]]) if atom.startswith("@") else _asked(atom) for atom in atoms
+        _asked_by_list(tuple(lists[atom[1:]])) if atom.startswith("@") else _asked(atom)
+        for atom in atoms
     ]
     return None if None in asked else frozenset().union(*filter(None, asked))
 
 
-def _asked_by_list(entries: Sequence[str]) -> frozenset[str] | None:
+@lru_cache
+def _asked_by_list(entries: tuple[str, ...]) -> frozenset[str] | None:
     asked = [_needs(fold(each).split(), {}) for each in entries]
     return frozenset().union(*map(easiest, asked)) if all(asked) else None
 
@@ -181,8 +190,12 @@ def _enough(tokens: Sequence[str], lists: Mapping[str, Sequence[str]]) -> frozen
     found: set[str] = set()
     for atom in tokens[0].split("|"):
         if atom.startswith("@"):
-            entries = (fold(each).split() for each in lists[atom[1:]])
-            found.update(*(_enough(entry, {}) for entry in entries))
+            found |= _enough_of_list(tuple(lists[atom[1:]]))
         elif _PLAIN.fullmatch(atom):
             found.add(atom)
     return frozenset(found)
+
+
+@lru_cache
+def _enough_of_list(entries: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(_enough(fold(each).split(), {}) for each in entries))

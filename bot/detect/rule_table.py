@@ -11,7 +11,7 @@ import re2
 from bot.detect.condition import RESERVED, BadCondition, Condition, anchors, names_in, parse
 from bot.detect.phrase import BadPhrase, Phrase, phrase, union
 from bot.detect.rule import Draft, Part, Rule, Status, family
-from bot.detect.scan import Pattern, compiled
+from bot.detect.scan import Pattern, compiled, is_surely_small
 from bot.errors import Fault
 from bot.model.finding import Mode, Zone
 from bot.model.kind import SUB_EVENT_TYPE, Kind, Plover, SubEventType
@@ -204,11 +204,13 @@ class _Reader:
         zones: dict[Zone | None, list[Phrase]] = {}
         for read in self._phrases(key, texts):
             zones.setdefault(read.zone, []).append(read)
-        parts = tuple(
-            Part(union([each.source for each in those]), zone, tuple(each.asked for each in those))
-            for zone, those in zones.items()
-        )
-        return parts if all(self._runs(key, part.source) for part in parts) else ()
+        parts = []
+        for zone, those in zones.items():
+            source = union([each.source for each in those])
+            if not self._runs(key, source):
+                return ()
+            parts.append(Part(source, zone, tuple(each.asked for each in those)))
+        return tuple(parts)
 
     def _phrases(self, key: str, texts: Sequence[str]) -> Iterator[Phrase]:
         for text in texts:
@@ -219,6 +221,8 @@ class _Reader:
                 self._fault(key, error.wrong, error.right)
 
     def _runs(self, key: str, source: str) -> bool:
+        if is_surely_small(source):
+            return True
         try:
             compiled(source)
         except re2.error as error:

@@ -11,6 +11,9 @@ PATTERN_ROOM = 8 << 20
 #: Bytes for all patterns together: with less RE2 could run out and report nothing.
 ROOM = 64 << 20
 
+#: Characters of a pattern of plain words and gaps that are far from filling its room.
+_SMALL = 16_000
+
 #: A compiled RE2 pattern (google-re2 ships no types).
 Pattern: TypeAlias = Any
 
@@ -30,6 +33,11 @@ def compiled(source: str, *, longest: bool = False) -> Pattern:
     options.log_errors = False
     options.longest_match = longest
     return re2.compile(source, options)
+
+
+def is_surely_small(source: str) -> bool:
+    r"""Whether RE2 surely takes a pattern of phrases; classes such as \pL are big."""
+    return len(source) < _SMALL and "\\p" not in source
 
 
 @dataclass(frozen=True, slots=True)
