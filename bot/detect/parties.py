@@ -142,14 +142,16 @@ def _described(sentence: Sentence, own: Sequence[Named], span: tuple[int, int]) 
 
 
 def _with_capitals(text: str, begin: int) -> int:
+    """Where "Karen rebels" begins; the first word of a sentence is in capitals anyway."""
     if not text[begin : begin + 1].islower():
         return begin
     before = text[max(0, begin - _BEFORE) : begin].encode("utf-8", "replace").decode()
     capitals = _CAPITALS.search(before)
-    if not capitals or _NO_CAPITALS.search(capitals.group(1)):
-        return begin
-    opens = begin - len(capitals.group(1)) == 0 and capitals.group(1).count(" ") == 1
-    return begin if opens else begin - len(capitals.group(1))
+    words = capitals.group(1) if capitals else ""
+    while (plain := _NO_CAPITALS.search(words)) is not None:
+        words = words[plain.end() :]
+    opens = len(words) == begin and words.count(" ") == 1
+    return begin if opens else begin - len(words)
 
 
 def _named(sentence: Sentence, each: Named, names: Sequence[Named]) -> Iterator[Party]:
