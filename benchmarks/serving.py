@@ -1,20 +1,25 @@
 """A publisher's side for the poll benchmark: many hosts on loopback, in a process of its own.
 
-`python -m benchmarks.serving PORT` serves /same/N (304 to whoever sends its ETag) and /new/N
-(a document of about 25 kB, another one each time).
+`python -m benchmarks.serving PORT` serves documents of about 25 kB: /same/N (304 to whoever sends
+its ETag), /little/N (each time with one new entry on top of nineteen known ones) and /new/N (all
+new each time).
 """
 
 import itertools
 import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 from aiohttp import web
 
 #: Loopback addresses; a polite reader asks one host for one thing at a time.
-HOSTS = tuple(f"127.0.0.{number}" for number in range(1, 41))
+HOSTS = tuple(f"127.0.0.{number}" for number in range(1, 65))
 #: Entries of a document: with their text about 25 kB.
 _ENTRIES = 20
+#: Seeds from here on are those of documents in which all is new.
+_MANY = 1_000_000
+_BEGAN = datetime.now(UTC)
 _TEXT = (
     "The harbour board said on {day} that work on quay {number} would go on through the winter,"
     " and that the two cranes ordered last year had left the yard. Freight forwarders asked for"
@@ -22,24 +27,28 @@ _TEXT = (
 ) * 4
 
 
-def document(seed: int) -> bytes:
-    """An RSS document in which everything is new."""
-    now = datetime.now(UTC)
-    items = "".join(
-        f"<item><title>Quay notes {seed}-{number}</title>"
-        f"<link>http://feeds.example/{seed}/{number}</link><guid>{seed}-{number}</guid>"
-        f"<pubDate>{format_datetime(now - timedelta(minutes=number))}</pubDate>"
-        f"<description>{_TEXT.format(day=now.strftime('%A'), number=number)}</description></item>"
-        for number in range(_ENTRIES)
-    )
+def document(seed: int, *, first: int = 0) -> bytes:
+    """An RSS document of a seed, with the entries from a number on; the newest on top."""
+    items = "".join(_item(seed, number) for number in reversed(range(first, first + _ENTRIES)))
     return (
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Quay</title>'
         f"<link>http://feeds.example/</link>{items}</channel></rss>"
     ).encode()
 
 
+def _item(seed: int, number: int) -> str:
+    day = _BEGAN.strftime("%A")
+    return (
+        f"<item><title>Quay notes {seed}-{number}</title>"
+        f"<link>http://feeds.example/{seed}/{number}</link><guid>{seed}-{number}</guid>"
+        f"<pubDate>{format_datetime(_BEGAN + timedelta(minutes=number))}</pubDate>"
+        f"<description>{_TEXT.format(day=day, number=number)}</description></item>"
+    )
+
+
 def _application() -> web.Application:
     numbers = itertools.count()
+    rounds = Counter[int]()
     same = document(-1)
 
     async def unchanged(request: web.Request) -> web.Response:
@@ -48,11 +57,20 @@ def _application() -> web.Application:
             return web.Response(status=304, headers=headers)
         return web.Response(body=same, content_type="application/rss+xml", headers=headers)
 
+    async def little(request: web.Request) -> web.Response:
+        number = int(request.match_info["n"])
+        rounds[number] += 1
+        body = document(number, first=rounds[number])
+        return web.Response(body=body, content_type="application/rss+xml")
+
     async def changed(_: web.Request) -> web.Response:
-        return web.Response(body=document(next(numbers)), content_type="application/rss+xml")
+        return web.Response(
+            body=document(next(numbers) + _MANY), content_type="application/rss+xml"
+        )
 
     app = web.Application()
     app.router.add_get("/same/{n}", unchanged)
+    app.router.add_get("/little/{n}", little)
     app.router.add_get("/new/{n}", changed)
     return app
 

@@ -156,7 +156,6 @@ def _pipeline(settings: Settings, *, store: Store, web: Fetcher, reader: Reader)
         store=store,
         web=web,
         reader=reader,
-        detector=reader,
         clock=now,
         jitter=random.random,
         turns=Turns(concurrency=polling.concurrency, spacing=spacing),

@@ -356,8 +356,15 @@ class Reader(Protocol):
         """The plain text of an entry's HTML, paragraphs apart by line ends."""
 
 
-class Detector(Protocol):
-    """The rule engine where it holds nobody up."""
+class NewsReader(Reader, Protocol):
+    """A Reader that knows what it read last, and the rule engine where it holds nobody up."""
+
+    async def unread(self, body: bytes, *, content_type: str, url: str, marks: bytes) -> ParsedFeed:
+        """Read what a feed document holds that the one with these marks did not.
+
+        Raises:
+            FeedUnreadable: no feed can be read from it, or reading it broke a limit.
+        """
 
     async def findings(self, articles: Sequence[Article]) -> list[Finding | None]:
         """What the rule engine says of articles, in their order; None where it cannot cope."""

@@ -29,6 +29,7 @@ from bot.errors import FeedUnreadable
 from bot.ingest.extract import fragment_text, page_text
 from bot.ingest.links import feed_links
 from bot.ingest.parse import parse
+from bot.ingest.prune import parse_unread
 from bot.ingest.wire import FORK, HEADER, KILL, Job, Reply, framed
 from bot.model.feed import Article, Entry, ParsedFeed
 
@@ -183,7 +184,7 @@ def _done(job: Job, packs: Packs | None) -> Reply:
     if job.kind == "articles" and packs is not None:
         return Reply(findings=tuple(detect(each, packs) for each in job.articles))
     if job.kind == "feed":
-        feed = parse(job.body, content_type=job.content_type, url=job.url)
+        feed = parse_unread(job.body, content_type=job.content_type, url=job.url, marks=job.marks)
         return Reply(feed=_with_texts(feed))
     if job.kind == "page":
         return Reply(text=page_text(job.body, content_type=job.content_type))

@@ -88,9 +88,21 @@ class Reader:
 
     async def feed(self, body: bytes, *, content_type: str, url: str) -> ParsedFeed:
         """Read a feed document; see `bot.ports.Reader`."""
-        job = self._job("feed", body, content_type=content_type, url=url)
-        reply = await self._ask(job)
-        return reply.feed or ParsedFeed()
+        return await self.unread(body, content_type=content_type, url=url)
+
+    async def unread(
+        self, body: bytes, *, content_type: str, url: str, marks: bytes = b""
+    ) -> ParsedFeed:
+        """Read what a feed document holds that the last did not; see `bot.ports.NewsReader`."""
+        job = Job(
+            kind="feed",
+            body=body,
+            content_type=content_type,
+            url=url,
+            marks=marks,
+            seconds=self._seconds,
+        )
+        return (await self._ask(job)).feed or ParsedFeed()
 
     async def page(self, body: bytes, *, content_type: str, url: str) -> str:
         """The article text of a web page; see `bot.ports.Reader`."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import escape
 from io import BytesIO
@@ -30,28 +31,60 @@ _HOURS = 24
 _HEAD = 65_536
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A feed document as feedparser read it, before its items have an identity."""
+
+    title: str
+    items: tuple[Item, ...]
+    ttl: timedelta | None
+    skip_hours: frozenset[int]
+    skip_days: frozenset[str]
+    bozo: bool
+
+    def feed(self) -> ParsedFeed:
+        """The document with its entries."""
+        entries, dropped = identified(self.items)
+        return ParsedFeed(
+            title=self.title,
+            entries=entries,
+            ttl=self.ttl,
+            skip_hours=self.skip_hours,
+            skip_days=self.skip_days,
+            bozo=self.bozo,
+            dropped=dropped,
+        )
+
+
 def parse(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
     """Read a feed document.
 
     Raises:
         FeedUnreadable: it is no feed, or feedparser cannot cope with it.
     """
-    if not body.strip():
-        raise FeedUnreadable("the answer is empty")
     if is_json_feed(body):
         return json_feed(body, url=url)
-    document = _document(body, content_type=content_type)
-    if not document.entries and not document.get("version"):
+    return document(body, content_type=content_type, url=url).feed()
+
+
+def document(body: bytes, *, content_type: str, url: str) -> Document:
+    """Read an XML document.
+
+    Raises:
+        FeedUnreadable: it is no feed, or feedparser cannot cope with it.
+    """
+    if not body.strip():
+        raise FeedUnreadable("the answer is empty")
+    found = _document(body, content_type=content_type)
+    if not found.entries and not found.get("version"):
         raise FeedUnreadable(_what_it_is(body))
-    entries, dropped = identified([_item(entry, url=url) for entry in document.entries])
-    return ParsedFeed(
-        title=_text(document.feed, "title"),
-        entries=entries,
-        ttl=_ttl(document.feed),
+    return Document(
+        title=_text(found.feed, "title"),
+        items=tuple(_item(entry, url=url) for entry in found.entries),
+        ttl=_ttl(found.feed),
         skip_hours=_skip_hours(body),
         skip_days=_skip_days(body),
-        bozo=bool(document.bozo) and not isinstance(document.get("bozo_exception"), _HARMLESS),
-        dropped=dropped,
+        bozo=bool(found.bozo) and not isinstance(found.get("bozo_exception"), _HARMLESS),
     )
 
 

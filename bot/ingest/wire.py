@@ -28,6 +28,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes = b""
     content_type: str = ""
     url: str = ""
+    #: Of the document that was read last; see `bot/ingest/prune.py`.
+    marks: bytes = b""
     articles: tuple[Article, ...] = ()
     seconds: float
 

@@ -152,6 +152,10 @@ class ParsedFeed:
     bozo: bool = False
     #: Entries beyond the limits, not read.
     dropped: int = 0
+    #: Entries that stood in the last document just so, not read again.
+    pruned: int = 0
+    #: What tells the items of this document; see `bot/ingest/prune.py`; b"" where nothing does.
+    marks: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

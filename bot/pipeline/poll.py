@@ -20,13 +20,15 @@ from bot.pipeline.ledger import Ledger
 from bot.pipeline.read import Desk, Read
 from bot.pipeline.tell import Teller
 from bot.pipeline.watch import Sighting, Watch, rules_for, tell_sightings
-from bot.ports import Clock, Detector, Reader, Store, Transaction, Web
+from bot.ports import Clock, NewsReader, Store, Transaction, Web
 
 _log = structlog.get_logger()
 
 _NOT_MODIFIED = 304
 #: How many times as many alerts one by one a poll may send where it is not a feed's first.
 _LATER = 4
+#: Feeds of which it is remembered what their last documents held; of others it is looked up.
+_MOST_MARKS = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +37,7 @@ class Pipeline:
 
     store: Store
     web: Web
-    reader: Reader
-    detector: Detector
+    reader: NewsReader
     clock: Clock
     #: A number in [0, 1), to spread polls in time.
     jitter: Callable[[], float]
@@ -51,13 +52,14 @@ class Pipeline:
     watch: Watch = field(init=False)
     #: The hosts of feeds that were polled before, by the feed's id.
     hosts: dict[str, str] = field(init=False, default_factory=dict)
+    #: What tells the items of feeds' last documents, as stored.
+    marks: dict[str, bytes] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ledger", Ledger(self.store, clock=self.clock))
         desk = Desk(
             web=self.web,
             reader=self.reader,
-            detector=self.detector,
             clock=self.clock,
             robots=Robots(self.web),
         )
@@ -92,7 +94,7 @@ class Pipeline:
             response = await self.web.get(
                 feed.url, etag=state.etag, last_modified=state.last_modified
             )
-            parsed = await self._parse(state, response)
+            parsed = await self._parse(feed, state, response)
         except TocsinError as error:
             self._failed(feed, state, error)
             return []
@@ -107,12 +109,16 @@ class Pipeline:
             self.ledger.keep(after)
         return []
 
-    async def _parse(self, state: FeedState, response: Response) -> ParsedFeed | None:
-        """The feed's document; None where it is the one that was read last."""
+    async def _parse(self, feed: Feed, state: FeedState, response: Response) -> ParsedFeed | None:
+        """What the document holds anew; None where it is the one that was read last."""
         if response.status == _NOT_MODIFIED or body_hash(response.body) == state.body_hash:
             return None
+        if feed.id not in self.marks:
+            self.marks[feed.id] = await self.ledger.write(lambda tx: tx.feeds.marks(feed.id))
         kind = response.headers.get("content-type", "")
-        return await self.reader.feed(response.body, content_type=kind, url=response.url)
+        return await self.reader.unread(
+            response.body, content_type=kind, url=response.url, marks=self.marks[feed.id]
+        )
 
     def _failed(self, feed: Feed, state: FeedState, error: TocsinError) -> None:
         after = after_failure(feed, state, error, now=self.clock(), jitter=self.jitter())
@@ -127,7 +133,8 @@ class Pipeline:
         after = counted(answered.after, fresh, now=self.clock())
         read = await self.desk.read(feed, news.fresh)
         seen = await self._seen(feed, read)
-        usual = answered.before.first_polled_at is not None and not news.strange
+        strange = news.strange and not parsed.pruned
+        usual = answered.before.first_polled_at is not None and not strange
         teller = Teller(
             feed=feed,
             clock=self.clock,
@@ -140,10 +147,13 @@ class Pipeline:
             deliveries = await teller.tell(tx, read) if read else []
             deliveries += await tell_sightings(tx, seen, deliveries, now=self.clock())
             await tx.articles.note(feed.id, news.noted)
+            if parsed.marks != self.marks.get(feed.id):
+                await tx.feeds.keep_marks(feed.id, parsed.marks)
             await _kept(tx, feed, after, to=answered.to)
             return deliveries
 
         deliveries = await self.ledger.write(keep)
+        self._remember(feed, parsed.marks)
         _logged(feed, read, deliveries)
         return [row.id for row in deliveries]
 
@@ -153,6 +163,11 @@ class Pipeline:
             return []
         rules = await self.ledger.write(lambda tx: rules_for(tx, feed))
         return await self.watch.look(feed, read, rules)
+
+    def _remember(self, feed: Feed, marks: bytes) -> None:
+        if len(self.marks) > _MOST_MARKS:
+            self.marks.clear()
+        self.marks[feed.id] = marks
 
     async def _news(self, feed: Feed, parsed: ParsedFeed) -> News:
         entries = [await self._with_text(entry) for entry in parsed.entries]

@@ -11,7 +11,7 @@ from bot.ingest.news import Fresh
 from bot.ingest.robots import Robots
 from bot.model.feed import Article, Feed
 from bot.model.finding import Finding
-from bot.ports import Clock, Detector, Reader, Web
+from bot.ports import Clock, NewsReader, Web
 
 _log = structlog.get_logger()
 
@@ -36,8 +36,7 @@ class Desk:
     """Where entries are read."""
 
     web: Web
-    reader: Reader
-    detector: Detector
+    reader: NewsReader
     clock: Clock
     robots: Robots
 
@@ -45,7 +44,7 @@ class Desk:
         """Read entries; one that breaks us is kept as unreadable and stops no other."""
         read = [await self._article(feed, each) for each in fresh]
         sound = [place for place, each in enumerate(read) if each.fault is None]
-        findings = await self.detector.findings([read[place].article for place in sound])
+        findings = await self.reader.findings([read[place].article for place in sound])
         for place, finding in zip(sound, findings, strict=True):
             read[place] = _with(read[place], finding)
         for each in read:

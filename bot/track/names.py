@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.track.words import READ_WORDS, words
+from bot.track.words import READ_WORDS, stems_of
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -20,23 +20,23 @@ def names(title: str, text: str) -> frozenset[str]:
     """
     capital: set[str] = set()
     small: set[str] = set()
-    for place, token in _tokens(f"{title}\n{text[: READ_WORDS * 12]}"):
-        stems = [stem for stem in words(token) if stem]
-        if not token[0].isupper():
-            small.update(stems)
-        elif place:
-            capital.update(stems)
+    for tokens in _sentences(f"{title}\n{text[: READ_WORDS * 12]}"):
+        for place, token in enumerate(tokens):
+            if not token[0].isupper():
+                small.update(stems_of(token))
+            elif place:
+                capital.update(stems_of(token))
     return frozenset(capital - small)
 
 
-def _tokens(text: str) -> Iterator[tuple[int, str]]:
-    """The words of the sentences that tell names apart, each with its place in its sentence."""
+def _sentences(text: str) -> Iterator[list[str]]:
+    """The words of the sentences that tell names apart."""
     read = 0
     for sentence in _SENTENCE_END.split(text):
         tokens = _TOKEN.findall(sentence)
         if _is_heading(tokens):
             continue
-        yield from enumerate(tokens[: READ_WORDS - read])
+        yield tokens[: READ_WORDS - read]
         read += len(tokens)
         if read >= READ_WORDS:
             return

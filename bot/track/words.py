@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 from typing import TypeAlias
 
 from bot.track.background import COMMON, STOP
@@ -40,7 +41,7 @@ def terms(title: str, text: str) -> Terms:
     titled = words(title)
     for place, word in enumerate(titled):
         counts[word] += TITLE_WEIGHT * _top(place)
-    told = words(text[: READ_WORDS * 12])[:READ_WORDS]
+    told = words(text[: READ_WORDS * 12], most=READ_WORDS)
     for place, word in enumerate(told, len(titled)):
         counts[word] += _top(place)
     counts.pop("", None)
@@ -48,9 +49,20 @@ def terms(title: str, text: str) -> Terms:
     return tuple(sorted(weighed, key=lambda term: (-term[1], term[0]))[:MAX_TERMS])
 
 
-def words(text: str) -> list[str]:
-    """Every word as its stem; a word that tells nothing is "", so that places still count."""
-    return [_stem(word) for word in _WORD.findall(_ELISION.sub("", fold(text)))]
+def words(text: str, *, most: int | None = None) -> list[str]:
+    """Every word as its stem, the first `most` of them.
+
+    A word that tells nothing is "", so that places still count.
+    """
+    return list(map(_stem, _WORD.findall(_ELISION.sub("", fold(text)))[:most]))
+
+
+def stems_of(token: str) -> list[str]:
+    """The stems of one run of letters and digits, without the words that tell nothing."""
+    if token.isascii():
+        stem = _stem(token.lower())
+        return [stem] if stem else []
+    return [stem for stem in words(token) if stem]
 
 
 def fold(text: str) -> str:
@@ -65,7 +77,9 @@ def _top(place: int) -> float:
     return 2.0 if place < TOP_WORDS else 1.0
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
+    """The stem of a folded word; a language has few words, and they come again and again."""
     if word in STOP or len(word) == 1:
         return ""
     if len(word) <= _SHORTEST_STEM or word.isdigit():

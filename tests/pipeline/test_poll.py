@@ -13,6 +13,7 @@ from bot.cli.options import settings
 from bot.detect import Packs, detect
 from bot.errors import FeedGone, TocsinError, Unavailable
 from bot.ingest.parse import parse
+from bot.ingest.prune import parse_unread
 from bot.model.channel import Channel, Delivery, Form, Subscription
 from bot.model.feed import Article, Feed, ParsedFeed, Response
 from bot.model.finding import Finding
@@ -71,8 +72,8 @@ class FakeWeb:
 
 
 @dataclass(frozen=True, slots=True)
-class PlainDetector:
-    """Detects in this process; texts here are short."""
+class PlainReader:
+    """Reads in this process; texts here are harmless."""
 
     packs: Packs
 
@@ -80,9 +81,9 @@ class PlainDetector:
         """Detect here and now."""
         return [detect(each, self.packs) for each in articles]
 
-
-class PlainReader:
-    """Reads in this process; texts here are harmless."""
+    async def unread(self, body: bytes, *, content_type: str, url: str, marks: bytes) -> ParsedFeed:
+        """Parse here and now what is not known."""
+        return parse_unread(body, content_type=content_type, url=url, marks=marks)
 
     async def feed(self, body: bytes, *, content_type: str, url: str) -> ParsedFeed:
         """Parse here and now."""
@@ -109,8 +110,7 @@ class Bench:
         self.pipeline = Pipeline(
             store=self.store,
             web=self.web,
-            reader=PlainReader(),
-            detector=PlainDetector(packs),
+            reader=PlainReader(packs),
             clock=lambda: self.now,
             jitter=lambda: 0.5,
         )
