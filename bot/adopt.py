@@ -29,8 +29,6 @@ async def adopt_feeds(tx: Transaction, settings: Settings, *, now: datetime) -> 
         if feed.id in configured:
             continue
         if feed.added_by == "config" or folded(feed.url) in addresses:
-            for channel in await tx.following.followers(feed.id):
-                await tx.following.unfollow(feed.id, channel)
             await tx.feeds.remove(feed.id)
 
 

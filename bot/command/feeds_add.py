@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.command.looks import MOST
 from bot.command.request import Desk, Feeding, Request, audit, need_right, who
 from bot.command.scout import Sight
 from bot.errors import BadRequest, TocsinError
@@ -33,6 +34,8 @@ async def add(request: Request, rest: str, desk: Desk) -> Message:
     async with desk.store.begin() as tx:
         await _refuse_known(tx, address, request)
         await _need_room(tx, request, feeding)
+    if not feeding.looks.may(request.channel, now=desk.now):
+        raise BadRequest(say("bad.looks", request.language, most=MOST))
     sights = await _look(address, request, feeding)
     async with desk.store.begin() as tx:
         if len(sights) == 1:
@@ -95,6 +98,8 @@ async def _refuse_known(tx: Transaction, address: str, request: Request) -> None
     if known is None:
         return
     feed, language = known[0], request.language
+    if feed.shared and not feed.enabled:
+        raise BadRequest(say("bad.feed_off", language, feed=shorten(feed.name, 60)))
     if feed.shared:
         raise BadRequest(say("bad.feed_common", language, feed=shorten(feed.name, 60)))
     if request.channel in await tx.following.followers(feed.id):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
+from bot.command.looks import Looks
 from bot.command.scout import Scout
 from bot.errors import BadRequest
 from bot.model.channel import Channel
@@ -63,6 +64,7 @@ class Feeding:
     #: The most that one chat, and all of them together, may follow.
     per_chat: int
     in_all: int
+    looks: Looks = field(default_factory=Looks)
 
 
 async def need_right(request: Request, desk: Desk) -> None:

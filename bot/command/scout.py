@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from bot.track import Memory, follow
 _MOST = 30
 #: Seconds that all feeds of a site may take; a person waits.
 _PATIENCE = 45.0
+_AT_ONCE = 4
 #: A name that is longer is cut.
 _LONGEST_NAME = 80
 
@@ -55,11 +56,13 @@ class SiteScout:
     read: SiteReader
     packs: Packs
     clock: Clock
+    #: Previews at a time: slow sites take no turns from the feeds that are due.
+    room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     async def __call__(self, text: str, /) -> tuple[Sight, ...]:
         """The feeds at an address or of a site; see `Scout`."""
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(_PATIENCE), self.room:
                 found = await discover(text, web=self.web, read=self.read, now=self.clock())
                 return tuple([await self._sight(one) for one in found])
         except TimeoutError as error:

@@ -74,6 +74,8 @@ _FEEDS: dict[str, str] = {
     "bad.no_feed": "{what} cannot be followed: {reason}.",
     "bad.feed": "There is no feed “{what}” here; {prefix}feeds lists them.",
     "bad.feed_common": "{feed} is read for all chats already; nothing needs to be added.",
+    "bad.feed_off": "{feed} is in the operator's list, and switched off; ask the operator for it.",
+    "bad.looks": "This chat has looked at {most} addresses within an hour; try again later.",
     "bad.feed_twice": "This chat follows {feed} already; nothing was changed.",
     "bad.feed_not_yours": "{feed} is read for all chats; only the operator can take it away.",
     "bad.feeds_full": (

@@ -13,7 +13,7 @@ from bot.model.feed import NEVER, Feed, FeedState
 from bot.model.notice import NoticeKind
 from bot.ports import Ailing
 from bot.store.dialect import portions, upsert
-from bot.store.tables import feeds, marks
+from bot.store.tables import feeds, followers, marks
 
 #: How long a feed is held back that never answered.
 _HOLD = timedelta(minutes=15)
@@ -50,7 +50,8 @@ class SqlFeeds:
         await upsert(self.connection, feeds, values, key=["id"], keep=same)
 
     async def remove(self, feed_id: str) -> bool:
-        """Forget a feed; False when there was none. Its entries stay known."""
+        """Forget a feed, and who followed it; False when there was none. Its entries stay known."""
+        await self.connection.execute(sa.delete(followers).where(followers.c.feed_id == feed_id))
         gone = await self.connection.execute(sa.delete(feeds).where(feeds.c.id == feed_id))
         return gone.rowcount > 0
 

@@ -226,6 +226,25 @@ async def test_where_no_chat_may_add_feeds_it_is_said(chat: Chat, scout: FakeSco
     assert scout.sent_to == []
 
 
+async def test_what_the_operator_switched_off_is_not_said_to_be_read(
+    chat: Chat, scout: FakeScout
+) -> None:
+    await common(chat, "harbour", enabled=False)
+    assert "switched off; ask the operator" in await chat.read("feeds add harbour.example/rss")
+    assert scout.sent_to == []
+
+
+async def test_a_chat_sends_us_to_ten_addresses_an_hour(chat: Chat, scout: FakeScout) -> None:
+    for number in range(10):
+        await chat.ask(f"feeds add https://a{number}.example/")
+    topic = room(chat, replace(TERMINAL, topic="7"))
+    assert "10 addresses within an hour" in await topic.read("feeds add https://b.example/")
+    assert "Follow" in await room(chat).read("feeds add https://b.example/")
+    assert len(scout.sent_to) == 11
+    chat.now += timedelta(hours=1)
+    assert "Follow" in await chat.read("feeds add https://b.example/")
+
+
 async def test_a_refusal_names_the_address_and_the_reason_and_stores_nothing(
     chat: Chat, scout: FakeScout
 ) -> None:

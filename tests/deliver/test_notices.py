@@ -15,6 +15,8 @@ from bot.model.feed import Feed, Response
 from bot.ports import Store
 from bot.report.notices import notice_message
 from bot.store.database import open_store
+from bot.workers.bus import Bus
+from bot.workers.ticks import Ticks
 from tests.fakes.bench import Bench
 from tests.fakes.clock import FakeClock
 from tests.fakes.handler import FakeHandler
@@ -179,6 +181,19 @@ async def test_the_outbox_posts_a_notice_without_sound(bench: Bench) -> None:
     headings = {each.message.heading for each in bench.handler.shown}
     assert headings == {"Harbour has not answered for a day."}
     assert all(each.message.silent for each in bench.handler.shown)
+
+
+async def test_the_tick_tells_of_feeds_by_the_injected_clock(bench: Bench) -> None:
+    ticks = Ticks(store=bench.store, bus=Bus(), clock=bench.clock)
+    await fails(bench)
+    await ticks.health()
+    bench.clock.advance(DAY)
+    await ticks.health()
+    await ticks.health()
+
+    async with bench.store.begin() as tx:
+        waiting = await tx.deliveries.listing([DeliveryState.PENDING], limit=10)
+    assert len(waiting) == 2
 
 
 async def test_a_hostile_name_and_reason_are_cut_to_a_phones_size(bench: Bench) -> None:

@@ -81,6 +81,9 @@ class FakeFeeds:
     async def remove(self, feed_id: str) -> bool:
         """Forget a feed; False when there was none."""
         self._tables.told.pop(feed_id, None)
+        for feed, channel in [*self._tables.followers]:
+            if feed == feed_id:
+                del self._tables.followers[feed, channel]
         return self._tables.feeds.pop(feed_id, None) is not None
 
     async def get(self, feed_id: str) -> tuple[Feed, FeedState] | None:

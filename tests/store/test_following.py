@@ -58,6 +58,15 @@ async def test_who_unfollows_hears_no_more(store: Store) -> None:
         assert await tx.following.count() == 0
 
 
+async def test_a_feed_that_is_removed_leaves_no_followers(store: Store) -> None:
+    async with store.begin() as tx:
+        await _put(tx, feed("a"))
+        await tx.following.follow("a", DESK, who="ann", at=NOW)
+        await tx.feeds.remove("a")
+        assert await tx.following.followers("a") == []
+        assert await tx.following.count() == 0
+
+
 async def test_an_offer_waits_for_a_day_in_its_own_channel(store: Store) -> None:
     async with store.begin() as tx:
         await tx.following.offer(DESK, feed("a"), at=NOW)
