@@ -1,7 +1,6 @@
 """`tocsin rules` as an analyst meets it."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import TypeAlias
 
@@ -9,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.program import tocsin
-from tests.fakes.packs import CONFIG
+from tests.fakes.few import few_packs
 
 Factory: TypeAlias = pytest.TempPathFactory
 
@@ -26,33 +25,6 @@ condition = "deed and store and not play"
 match     = ["Riders torched two barns.", "They set fire to a granary at night."]
 ignore    = ["In the board game you torch barns.", "The barn was full."]
 """
-
-#: Stands for what the program brings along: compiling all of that takes a while.
-SHIPPED = {
-    "rules/shipped.toml": """\
-[[rule]]
-id        = "strike.air"
-title     = "Bombs fall"
-kind      = "air_strike"
-plover    = "ASSAULT"
-bomb      = ["bombed", "air-strike*"]
-condition = "bomb"
-match     = ["Jets bombed the quay.", "An air strike hit the mill."]
-ignore    = ["The jets landed.", "The miners' strike goes on."]
-
-[[rule]]
-id        = "threat.force"
-title     = "Force is threatened"
-kind      = "threat"
-plover    = "THREATEN"
-mode      = "future"
-vow       = ["vow* .. attack|strike"]
-condition = "vow"
-match     = ["The general vowed to attack.", "They vowed a new strike."]
-ignore    = ["The general left.", "He vowed silence."]
-""",
-    "lexicon/lists.toml": '[lists]\nvehicles = ["truck*", "bus|buses"]\n',
-}
 
 #: Five packs with three faults each, and what must be told of each.
 BROKEN = {
@@ -158,13 +130,7 @@ match     = ["They torched it."]
 @pytest.fixture(autouse=True)
 def _few_shipped_packs(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: Factory) -> None:
     root = tmp_path_factory.mktemp("shipped")
-    for name, text in SHIPPED.items():
-        (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_text(text)
-    for name in ("severity.toml", "tocsin.toml", "feeds.toml"):
-        shutil.copy(CONFIG / name, root / name)
-    monkeypatch.setattr("bot.settings.packs.shipped", lambda _: root)
-    monkeypatch.setattr("bot.settings.folders.shipped", lambda _: root)
+    few_packs(root, monkeypatch)
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(root)
 

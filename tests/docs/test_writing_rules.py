@@ -15,6 +15,7 @@ from bot.detect.fold import fold
 from bot.detect.phrase import phrase
 from bot.detect.scan import compiled, found
 from bot.model.kind import Kind, Plover
+from tests.fakes.few import few_packs
 from tests.fakes.packs import CONFIG, article, raw, read, shipped
 
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-rules.md").read_text()
@@ -39,10 +40,10 @@ def rows(heading: str) -> list[Row]:
     return [Row(cell[0].strip("`"), tuple(cell[1:])) for cell in cells]
 
 
-@pytest.mark.slow
 def test_every_file_and_command_of_the_page_does_what_it_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    few_packs(tmp_path_factory.mktemp("shipped"), monkeypatch)
     monkeypatch.chdir(tmp_path)
     commands = 0
     for language, name, text in _BLOCK.findall(PAGE):
