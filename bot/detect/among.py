@@ -29,12 +29,15 @@ def told_of_those(wording: Wording, harm: Harm) -> Iterator[Reading]:
 
 
 def _named(wording: Wording, harm: Harm) -> tuple[Group, ...]:
-    the = harm.start - 1
+    # "The only fatalities were the four bombers."
+    only = wording.text(harm.start - 1) == "only"
+    the = harm.start - 1 - only
     if wording.text(the) not in _THE:
         return ()
     if wording.text(the - 1) not in _AMONG:
         behind = harm.end + (wording.text(harm.end) == "also")
-        return object_of(wording, behind + 1) if wording.text(behind) in _INCLUDE else ()
+        named = wording.text(behind) in _INCLUDE or (only and wording.is_a(behind, "be"))
+        return object_of(wording, behind + 1) if named else ()
     if wording.is_a(harm.end, "be"):
         return object_of(wording, harm.end + 1)
     verb = the - 2

@@ -20,7 +20,7 @@ _PLACES = frozenset({"at", "near", "outside", "during", "targeting", "hit", "str
 
 def is_aim(wording: Wording, harm: Harm) -> bool:
     """For "To kill judges": what somebody means to do; "went on to kill" is done."""
-    aim = harm.form is Form.ACTIVE and wording.text(harm.start - 1) == "to"
+    aim = harm.form in (Form.ACTIVE, Form.INTRANSITIVE) and wording.text(harm.start - 1) == "to"
     return aim and wording.text(harm.start - 2) not in _DONE
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.detect.cues import Cue, ModeWords
+from bot.detect.cues import Bits, Cue, ModeWords
 from bot.detect.phrase import BadPhrase, Phrase, phrase, union
 from bot.detect.scan import Pattern, compiled
 from bot.detect.words import Asked, WordIndex, easiest
@@ -147,8 +147,7 @@ class _Reader:
             mode=Mode(mode), pattern=_pattern([each.source for each in phrases]), left=left,
             right=right, itself=itself, stop=stops[stop] if stop else None,
             unless=_pattern([each.source for each in unless]),
-            keys=_keys(phrases, index),
-            needs=tuple(index.bits(each.asked.needs) for each in phrases),
+            asked=_asked(phrases, index),
         )  # fmt: skip
 
     def _one_of(self, key: str, value: object, known: Collection[str]) -> str:
@@ -206,14 +205,16 @@ def _pattern(sources: Sequence[str], *, opening: bool = False) -> Pattern | None
     return compiled(rf"^\W*{union(sources)}" if opening else union(sources))
 
 
-def _keys(phrases: Sequence[Phrase], index: WordIndex) -> int:
-    """The bits of which a sentence has one where it holds a phrase; 0 where that is unknown."""
-    keys = 0
-    for each in phrases:
-        if not each.asked.needs:
-            return 0
-        keys |= index.bit(easiest(each.asked.needs))
-    return keys
+def _asked(phrases: Sequence[Phrase], index: WordIndex) -> Bits:
+    needs = [each.asked.needs for each in phrases]
+    one = keys = 0
+    for each in needs:
+        if len(each) == 1:
+            one |= index.bit(each[0])
+        elif each:
+            keys |= index.bit(easiest(each))
+    together = tuple(index.bits(each) for each in needs if len(each) != 1)
+    return Bits(one=one, together=together, keys=keys if all(needs) else 0)
 
 
 def _date(before: Sequence[str], dated: Sequence[str], months: Mapping[str, int]) -> Pattern | None:

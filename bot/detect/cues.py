@@ -8,11 +8,24 @@ from bot.model.finding import Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bits:
+    """What the phrases of a cue ask the words of a sentence for, in the bits of the index."""
+
+    #: Each is all that some phrase asks for.
+    one: int
+    #: What the other phrases ask for together, and of which a sentence has one for any of them;
+    #: 0 where that cannot be said.
+    together: tuple[int, ...]
+    keys: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """A wording, the mode it gives, and how far (in characters) it governs."""
 
     mode: Mode
     pattern: Pattern
+    asked: Bits
     left: int = 0
     right: int = 0
     #: Whether it governs its own words too.
@@ -21,10 +34,6 @@ class Cue:
     stop: Pattern | None = None
     #: What only looks like it.
     unless: Pattern | None = None
-    #: Bits of the index: a sentence without one of `keys` holds none of its phrases; one that
-    #: holds a phrase has all bits of one of `needs`.
-    keys: int = 0
-    needs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +61,9 @@ class ModeWords:
         return [
             cue
             for cue in self.cues
-            if (seen & cue.keys or not cue.keys)
-            and any(seen & needs == needs for needs in cue.needs)
+            if seen & cue.asked.one
+            or (
+                (seen & cue.asked.keys or not cue.asked.keys)
+                and any(seen & bits == bits for bits in cue.asked.together)
+            )
         ]

@@ -50,10 +50,17 @@ def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
     had = "had" in {wording.text(harm.start - 1), wording.text(harm.start - 2)}
     loss = wording.text(harm.start) in {"lost", "loses"}
     for group in groups:
+        if _is_animal(wording, group):
+            continue
         if not loss or (_names_people(wording, group) and group.count is not None):
             yield reading_of(
                 wording, group, negated=negated or group.negated, opener=opener, had=had
             )
+
+
+def _is_animal(wording: Wording, group: Group) -> bool:
+    """For "killed 30 wolves": nobody."""
+    return wording.text(group.end - 1) in wording.lexicon.animals
 
 
 def _names_people(wording: Wording, group: Group) -> bool:

@@ -20,6 +20,11 @@ _BLOWS = tuple(
     " strangl batter knif chok hit punch slash bomb shell set".split()
 )
 
+#: Those who flee from the police, not from their homes.
+_RUNNERS = frozenset(
+    "robbers thieves suspects militants rebels bandits kidnappers culprits protesters fighters"
+    " soldiers troops prisoners inmates insurgents terrorists guerrillas policemen".split()
+)
 #: Before "killed: 7" in a list of figures.
 _APART = frozenset({"", ";", ",", ".", "-", ":"})
 _NAMED = frozenset({Effect.CAPTURED, Effect.DISPLACED, Effect.MISSING})
@@ -51,6 +56,8 @@ def readings(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
 def _counts(wording: Wording, harm: Harm, reading: Reading) -> bool:
     """Whether the reading counts people; "captured a town" does not."""
     if harm.effect in _NAMED:
+        if _runs_away(wording, harm, reading):
+            return False
         people = harm.form is not Form.ACTIVE or any(
             wording.lexicon.is_person(wording.text(i)) for i in range(reading.start, reading.end)
         )
@@ -60,6 +67,14 @@ def _counts(wording: Wording, harm: Harm, reading: Reading) -> bool:
     if reading.start < harm.start:
         weak = weak | wording.lexicon.weak_passive
     return reading.person or word not in weak
+
+
+def _runs_away(wording: Wording, harm: Harm, reading: Reading) -> bool:
+    """For "the four attackers fled": nobody is driven from his home."""
+    if harm.form is not Form.INTRANSITIVE or harm.effect is not Effect.DISPLACED:
+        return False
+    texts = {wording.text(index) for index in range(reading.start, reading.end)}
+    return reading.count == _ONE or reading.attackers or not texts.isdisjoint(_RUNNERS)
 
 
 def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:
@@ -220,6 +235,8 @@ def _adjective(wording: Wording, harm: Harm) -> Iterator[Reading]:
         if not any(wording.text(i).startswith(_BLOWS) for i in blows):
             return
     elif _has_noun(wording, harm.end):
+        if _describes(wording, harm):
+            yield from _described(wording, harm)
         return
     if wording.is_a(harm.start - 1, "pronouns"):
         one = before in {"him", "her", "himself", "herself"}

@@ -59,7 +59,7 @@ def is_reckoning(wording: Wording, harm: Harm, reading: Reading, *, told: int) -
     had = wording.text(verb) == "had" or wording.text(verb).endswith("'d")
     texts = [word.text for word in wording.words]
     return (
-        _is_since(wording)
+        _is_since(wording, reading)
         or _is_over(texts, _LONG, _WITHIN)
         or (had and "during" in texts and _is_over(texts, _RIOTS, _WITHIN // 2))
         or (not had and _is_known(wording, harm, reading, verb))
@@ -85,9 +85,13 @@ def _is_left(harm: Harm, reading: Reading) -> bool:
     return harm.form in (Form.ADJECTIVE, Form.NOUN) and reading.start <= harm.start
 
 
-def _is_since(wording: Wording) -> bool:
-    """For "Since the truce …"; "since Sunday" tells of now."""
-    return wording.text(0) == "since" and not wording.is_a(1, "times")
+def _is_since(wording: Wording, reading: Reading) -> bool:
+    """For "Since the truce …", "800 … since the war began"; "since Sunday" tells of now."""
+    many = reading.count is not None and reading.count.min >= _MANY
+    return any(
+        word.text == "since" and not wording.is_a(index + 1, "times")
+        for index, word in enumerate(wording.words if many else wording.words[:1])
+    )
 
 
 def _is_over(texts: Sequence[str], long: frozenset[str], reach: int) -> bool:

@@ -195,6 +195,8 @@ def _right_edge(wording: Wording, start: int) -> int:
 def _before_next_subject(wording: Wording, start: int, verb: int) -> int:
     """The end of an object, where what follows "and" is the subject of the next verb."""
     text = wording.text(verb)
+    if wording.text(verb + 1) == "by":
+        return verb  # "Two men and three women held by rebels"
     own = not wording.is_a(verb, "be") and not wording.is_a(verb, "have")
     if own and (text.endswith("ing") or _takes_object(wording, verb)):
         return verb

@@ -373,11 +373,52 @@ LISTS: list[Told] = [
     ("Two badly wounded soldiers died on Sunday.", (2, 2), None),
     ("Three seriously injured people died in hospital after the blast.", (3, 3), None),
 ]
+#: Those who are named later.
+NAMED: list[Told] = [
+    ("The only fatalities were the four suicide bombers.", (4, 4), None),
+    ("Troops reported the discovery of 22 dead rebels.", (22, 22), None),
+    ("Two of the wounded subversives died later at the hospital.", (2, 2), None),
+    ("The army admitted the deaths of three guards.", (3, 3), None),
+    ("A family mourned the deaths of five soldiers.", None, None),
+    ("The two dead officers were named as Ben and Tal.", (2, 2), None),
+    ("Three people were killed. The two dead officers were named.", (3, 3), None),
+    ("Nobody wants dead men walking.", None, None),
+    ("Five dead cows were found.", None, None),
+    ("Violence erupted in Belo after police shot dead a trader.", None, None),
+    ("After two youths died in custody, residents torched a bus.", None, None),
+]
+#: People, animals, flights.
+OTHERS: list[Told] = [
+    ("He beheaded two British and two American hostages held by the group.", (4, 4), None),
+    (
+        "More than 800 people have died in Belo since rebels launched their attack in September.",
+        None,
+        None,
+    ),
+    ("Two people have died since the attack on Monday.", (2, 2), None),
+    ("The dispute over the old school refuses to die.", None, None),
+    ("The crew killed a scorpion in the cabin.", None, None),
+    ("Hunters killed 30 wolves and a bear.", None, None),
+    ("Two men died in separate climbing accidents.", None, None),
+    ("A woman died of accidental burns.", None, None),
+    ("Gunmen killed a driver and the four attackers fled on a motorbike.", (1, 1), None),
+]
 
 
 @pytest.mark.parametrize(
     ("text", "killed", "injured"),
-    [*PAST, *AMONG, *TAKEN_BACK, *REVISED, *INCLUDING, *FIGURES, *OTHER_NUMBERS, *LISTS],
+    [
+        *PAST,
+        *AMONG,
+        *TAKEN_BACK,
+        *REVISED,
+        *INCLUDING,
+        *FIGURES,
+        *OTHER_NUMBERS,
+        *LISTS,
+        *NAMED,
+        *OTHERS,
+    ],
 )
 def test_a_text_tells_how_many(text: str, killed: Range, injured: Range) -> None:
     found = toll(text)

@@ -92,3 +92,12 @@ def test_what_is_wrong_is_told(modes: object, told: str) -> None:
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
     assert len(faults({"cue": {}, "now": [], "cues": {"x": {"mode": "gone", "left": "far"}}})) == 5
+
+
+def test_a_cue_whose_words_may_be_any_is_looked_for_everywhere() -> None:
+    ours = words(
+        {"cues": {"sum": {"mode": "future", "words": ["{count} more|fewer"], "right": 90}}}
+    )
+    assert mode("12 more shells hit it.", "hit", ours) is Mode.FUTURE
+    number = words({"cues": {"sum": {"mode": "future", "words": ["{count}"], "right": 90}}})
+    assert mode("12 shells hit it.", "hit", number) is Mode.FUTURE
