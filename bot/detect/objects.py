@@ -27,6 +27,7 @@ def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
         start += 1 if start + 1 in wording.harmed else 2
     if (harm.form is Form.ACTIVE and wording.text(start) == "of") or _is_name_of_act(wording, harm):
         return
+    start += wording.text(start) == "only"
     pronoun = wording.text(start)
     if (pronoun, wording.text(start + 1)) in _EACH_OTHER:
         return

@@ -62,6 +62,10 @@ def _counts(wording: Wording, harm: Harm, reading: Reading) -> bool:
             wording.lexicon.is_person(wording.text(i)) for i in range(reading.start, reading.end)
         )
         return people and reading.person and reading.count is not None
+    if wording.text(reading.start - 1) == "of" and wording.text(reading.start - 2) in (
+        wording.lexicon.things
+    ):
+        return reading.start > harm.start  # "The house of the chief was burned"
     word = " ".join(wording.text(i) for i in range(harm.start, harm.end))
     weak = wording.lexicon.weak
     if reading.start < harm.start:
@@ -240,8 +244,10 @@ def _adjective(wording: Wording, harm: Harm) -> Iterator[Reading]:
         return
     if wording.is_a(harm.start - 1, "pronouns"):
         one = before in {"him", "her", "himself", "herself"}
+        # "Two of them dead".
+        some = wording.count(harm.start - 3) if wording.text(harm.start - 2) == "of" else None
         yield Reading(
-            count=_ONE if one else None, of="people", start=harm.start, end=harm.end,
+            count=_ONE if one else some, of="people", start=harm.start, end=harm.end,
             standing=Standing.PART, opener=opener_of(wording, harm.start),
         )  # fmt: skip
         return

@@ -32,6 +32,7 @@ def told_of_subject(
         # "He was a militant and was killed": the subject stands before the other verb.
         groups = ()
     whole = [group for group in groups if not group.part]
+    parts = [group for group in groups if group.part]
     if not whole and is_thing(wording, end):
         return
     if not groups:
@@ -39,7 +40,8 @@ def told_of_subject(
         return
     if whole and {"was", "is", "has"} & set(verbs):
         whole = _single(wording, whole)
-    for group in (*whole, *(group for group in groups if group.part)):
+    also = "also" in verbs
+    for group in (*(replace(group, more=group.more or also) for group in whole), *parts):
         yield reading_of(
             wording, group, negated=negated or group.negated, opener=opener, had="had" in verbs
         )
