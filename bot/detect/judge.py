@@ -111,15 +111,19 @@ def _acts(signals: Sequence[Signal]) -> list[Signal]:
 
 
 def _is_setting(signal: Signal, acts: Sequence[Signal], folded: str) -> bool:
-    """Whether violence is the reason or the setting of another act told just before it."""
+    """Whether violence is only the reason or the setting of what is told just before it."""
     if signal.sub_event_type not in VIOLENT or signal.kind in _ESCALATES or signal.span is None:
         return False
     begin = signal.span[0]
+    if found(_CAUSE, folded[max(0, begin - _NEAR) : begin]):
+        return True
     return any(
-        found(_SETTING if each.sub_event_type not in VIOLENT else _CAUSE, between)
+        found(_SETTING, folded[max(each.span[1], begin - _NEAR) : begin])
         for each in acts
-        if each.sentence == signal.sentence and each.span is not None and each.span[1] <= begin
-        for between in (folded[max(each.span[1], begin - _NEAR) : begin],)
+        if each.sentence == signal.sentence
+        and each.sub_event_type not in VIOLENT
+        and each.span is not None
+        and each.span[1] <= begin
     )
 
 

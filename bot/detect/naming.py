@@ -10,7 +10,6 @@ from bot.detect.scan import Pattern, compiled, found, spans
 from bot.detect.text import Document, Sentence
 from bot.model.finding import Span, Zone
 
-_QUOTES = str.maketrans("", "", '"“”')
 #: Sentences before a word in which "the group" or "he" has its name.
 _BACK = 3
 #: Whose words are a state's.
@@ -142,7 +141,7 @@ class Naming:
 
 def _spelt(sentence: Sentence, span: Span) -> str:
     """The words of the text, a name without its article."""
-    words = sentence.text[slice(*span)].translate(_QUOTES)
+    words = sentence.text[slice(*span)]
     name = words[4:]
     named = words[:4] in ("The ", "the ") and name[:1].isupper() and not words.isupper()
     return name if named else words

@@ -1,6 +1,5 @@
 """Noun phrases around a verb: who stands before it, and what it is done to."""
 
-import re
 from dataclasses import dataclass
 
 from bot.detect.scan import compiled, found, spans
@@ -8,9 +7,9 @@ from bot.model.finding import Span
 
 #: What may stand between a subject and its verb.
 _BETWEEN = compiled(
-    r"(?:^|[ \"'])(?:also|always|often|long|again|later|earlier|then|now|only|already|once|thus"
-    r"|meanwhile|still|all|both|jointly|have|has|had|having|did|does|do|is|are|was|were|been|being"
-    r"|be|am|will|would|shall|may|can|could|should|must|not|never|newly|in turn|in response|at once"
+    r"(?:^|[ \"'])(?:also|again|later|earlier|then|now|only|already|once|thus|meanwhile|still|all"
+    r"|both|jointly|then|have|has|had|having|did|does|do|is|are|was|were|been|being|be|am|will|would|shall"
+    r"|may|can|could|should|must|not|never|newly|in turn|in response|at once"
     r"|(?:on |late |early )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
     r"|yesterday|today|tonight|this week|[a-z]{3,}ly)$"
 )
@@ -25,27 +24,12 @@ _EDGE = compiled(
 )
 _RELATIVE = ("who", "which", "whom")
 #: "The Front, which holds the north,": the name stands before the aside.
-_ASIDE = compiled(r"([^,;:\"]{2,80}), [^,;:\"]{2,160},$")
-#: The same with commas in the aside.
-_LONG_ASIDE = compiled(r"([^,;:\"]{2,80}), (?:who|which|whose|whom|where) [^;:\"]{2,200},$")
+_ASIDE = compiled(r"([^,;:\"]{2,80}), [^;:\"]{2,160},$")
 #: Opens another noun phrase, unless "of" or "for" joins it to the one before.
 _OPENS = compiled(
     r"(?:^|(\b[a-z']+) )(?:the|a|an|its|his|her|their|our|this|these|those|both|two) "
 )
 _JOINS = ("of", "for", "and", "by", "'s")
-_DAY = compiled(
-    r"^\W*(?:(?:on|late|early) )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"(?: night| morning| evening)?|today|yesterday|tonight|later|now) "
-)
-#: Words for what is said: what stands before them is no subject, unless it owns them.
-_NOUN = compiled(
-    r"^(?:ultimatums?|threats?|revenge|vengeance|retaliation|retribution|response|reply"
-    r"|consequences|condemnation|outrage|outcry|criticism|allegations?|accusations?|denials?"
-    r"|harsh|crushing|severe|strong|decisive|devastating|restraint|high|highest|full|general"
-    r"|partial|curfew|martial|evacuation|travel|security|embassy)\b"
-)
-_OWNER = compiled(r"()'s? (?:[a-z-]+ )?$")
-_SHORT_QUOTE = re.compile(r"\"([^\"\s]{1,24}(?: [^\"\s]{1,24})?)\"")
 #: Ends a noun phrase on its right, once it has a head.
 _PLACED = compiled(r" (?:in|on|at|near|from|during|inside|under|across|around|to|by|outside) .*$")
 #: Words that make a stretch more than a noun phrase.
@@ -58,7 +42,7 @@ _NOT_VERB = compiled(
 )
 #: Nobody: a place, a determiner or a figure alone, "no group".
 _NO_HEAD = compiled(
-    r"^(?:in|on|at|near|from|during|inside|under|across|around|to|by|outside|of|for|through|via|along|within|despite|what|there|no|nobody|none|nor|not)\b"
+    r"^(?:in|on|at|near|from|during|inside|under|across|around|to|by|outside|of|no|nobody|none|nor|not)\b"
     r"|\b(?:the|a|an|of|for|as|its|his|her|their)$|^(?:two|three|four|five|six|seven|eight|nine|ten|\pN+)$"
 )
 _PREPOSITION = compiled(
@@ -113,6 +97,8 @@ class Subject:
     other: Span | None = None
     #: It is done to the subject: "the raid was condemned".
     passive: bool = False
+    #: A quotation opens right before the verb.
+    quoted: bool = False
 
 
 def subject_before(folded: str, begin: int) -> Subject:
@@ -122,24 +108,17 @@ def subject_before(folded: str, begin: int) -> Subject:
         folded: the sentence, folded.
         begin: where the verb begins.
     """
-    folded = _without_short_quotes(folded)
     head = folded[begin:].split(maxsplit=1)[0] if folded[begin:].split() else ""
-    if found(_NOUN, head):
-        owner = _OWNER.search(folded[:begin])
-        return Subject(span=_phrase(folded, owner.start(1))) if owner else Subject()
     end, be = _without_what_is_between(folded, begin)
     passive = be and head.strip(",.;").endswith(("ed", "en")) and head != "determined"
     text = folded[:end]
     if text.endswith(","):
-        near = text[-_REACH:]
-        aside = None
-        if not head.endswith("ing"):
-            aside = _LONG_ASIDE.search(near) or _ASIDE.search(near)
+        aside = None if head.endswith("ing") else _ASIDE.search(text[-_REACH:])
         if aside is None:
             return Subject(passive=passive)
-        end -= len(near) - aside.end(1)
+        end -= len(text[-_REACH:]) - aside.end(1)
     elif text.endswith('"') or not text:
-        return Subject(passive=passive)
+        return Subject(passive=passive, quoted=bool(text))
     phrase = _phrase(folded, end)
     return Subject(span=phrase, other=_joined(folded, phrase), passive=passive)
 
@@ -164,7 +143,7 @@ def opening(folded: str) -> Span | None:
     Args:
         folded: the sentence, folded.
     """
-    match = _OPENING.search(_without_short_quotes(folded)[:_REACH])
+    match = _OPENING.search(folded[:_REACH])
     return match.span(1) if match else None
 
 
@@ -175,11 +154,6 @@ def is_plain(phrase: str) -> bool:
         return False
     single = " ".join(word for word in words if "-" not in word)
     return not found(_VERB, single) or found(_NOT_VERB, single)
-
-
-def _without_short_quotes(folded: str) -> str:
-    """The drug "barons" are the drug barons; every character keeps its place."""
-    return _SHORT_QUOTE.sub(r" \1 ", folded)
 
 
 def _joined(folded: str, phrase: Span | None) -> Span | None:
@@ -217,8 +191,6 @@ def _phrase(folded: str, end: int) -> Span | None:
         if before and not before.endswith(_JOINS) and not found(_PREPOSITION, before):
             start += match.end(1) + 1
             break
-    day = _DAY.match(text[start:])
-    start += day.end() if day else 0
     placed = next(spans(_PLACED, text[start:].lstrip()), None)
     start += len(text[start:]) - len(text[start:].lstrip())
     stop = start + placed[0] if placed else len(text)

@@ -88,8 +88,7 @@ def _roles(
     hit: Hit, sentence: Sentence, packs: Packs, names: tuple[Named, ...], naming: Naming
 ) -> Roles:
     if hit.rule.family is not Family.ACT:
-        calms = hit.rule.family is Family.DEESCALATION and hit.rule.kind is not Kind.RESTRAINT_CALL
-        said = not calms and hit.rule.kind is not Kind.MOBILISATION
+        said = hit.rule.family is Family.WORD or hit.rule.kind is Kind.RESTRAINT_CALL
         return voice_of(naming, sentence, hit.span, said=said)
     return roles(sentence, parties_in(sentence, names, packs.parties), hit.span)
 

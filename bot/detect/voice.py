@@ -72,10 +72,8 @@ def voice_of(naming: Naming, sentence: Sentence, span: Span, *, said: bool = Tru
     subject = Subject() if found(_LOOSE, words) else subject_before(sentence.folded, span[0])
     behind = _behind(naming, sentence, span)
     no_speaker = found(_ABOUT, words) or (not said and found(_DONE_TO, words))
-    if no_speaker and not said:
-        return Roles(behind, None)
     about = _somebody(naming, sentence, subject) if subject.passive or no_speaker else None
-    if subject.passive or behind:
+    if subject.passive or behind or (no_speaker and not said):
         return Roles(behind, about)
     subject = Subject() if no_speaker else _with_its_noun(naming, sentence, span, subject)
     actor = _speaker(naming, sentence, span, subject, said=said)

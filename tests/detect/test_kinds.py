@@ -180,6 +180,147 @@ TOLD = {
     ),
 }
 
+#: The same as agencies head them: in the present, without articles and full stops.
+HEADLINES = {
+    SubEventType.ATTACK: (
+        "Gunmen kill nine in Zamfara village raid",
+        "Journalist shot dead in Veracruz",
+        "Three aid workers killed in South Sudan",
+        "Bandits massacre 30 in northwest Nigeria",
+        "Hitmen kill mayor in western Mexico",
+        "Settlers attack Palestinian shepherds, injuring four",
+        "Priest murdered in Nicaragua",
+        "Police kill 14-year-old boy in Rio raid",
+        "Armed men storm hospital in Port-au-Prince, kill two nurses",
+        "Militants slaughter 11 farmers in Borno",
+    ),
+    SubEventType.IED: (
+        "Car bomb kills 12 in Mogadishu",
+        "Roadside blast kills three policemen near Kandahar",
+        "Landmine kills two children in Idlib",
+        "Explosion hits bus in southern Thailand, four hurt",
+        "Bomb blast rips through market in Quetta",
+        "IED attack on convoy leaves five dead in Mali",
+    ),
+    SubEventType.AIR_STRIKE: (
+        "Airstrike on camp kills dozens in Rafah",
+        "Drone attack sets refinery ablaze in Russia's Ryazan",
+        "Myanmar junta jets bomb village, killing 20",
+        "Israel strikes south Lebanon",
+        "Russian strike on Kharkiv apartment block kills six",
+        "Sudan army bombs Nyala market",
+    ),
+    SubEventType.SHELLING: (
+        "Missiles hit Odesa port",
+        "Shelling kills four in Donetsk",
+        "Rockets fired from Gaza at Ashkelon",
+        "Houthis fire missile at tanker in Red Sea",
+        "Iran launches ballistic missiles at Israel",
+    ),
+    SubEventType.ARMED_CLASH: (
+        "Clashes between Armenian and Azerbaijani troops leave 5 dead",
+        "Army kills 20 jihadists in Burkina Faso",
+        "Ten soldiers killed in ambush in Niger",
+        "Five policemen killed in attack on station in Sindh",
+        "Fighting erupts in Khartoum between army and RSF",
+        "Colombian rebels attack army base, kill nine soldiers",
+        "Heavy gunfire in Bissau as troops clash",
+        "Security forces kill three terrorists in Kulgam",
+    ),
+    SubEventType.SUICIDE_BOMB: (
+        "Suicide bomber kills 25 at Kabul mosque",
+        "Suicide attack on checkpoint in N'Djamena",
+    ),
+    SubEventType.ABDUCTION: (
+        "Gunmen abduct 80 in Kaduna",
+        "Pirates hijack cargo ship off Somalia",
+        "Kidnappers seize two doctors in Haiti",
+        "Dozens of pupils taken hostage in Cameroon",
+    ),
+    SubEventType.NON_STATE_OVERTAKES: (
+        "Rebels seize key town in eastern Congo",
+        "M23 takes Goma airport",
+        "Jihadists capture Malian army base at Dioura",
+        "Syrian rebels enter Hama",
+    ),
+    SubEventType.GOVERNMENT_REGAINS: (
+        "Iraqi forces retake Ramadi from Islamic State",
+        "Sudanese army recaptures Wad Madani",
+        "Somali army retakes Adan Yabaal",
+    ),
+    SubEventType.EXCESSIVE_FORCE: (
+        "Police kill 10 protesters in Nairobi",
+        "Iran security forces fire on protesters, killing five",
+        "Troops open fire on marchers in Sudan",
+    ),
+    SubEventType.VIOLENT_DEMONSTRATION: (
+        "Protesters storm parliament in Tbilisi",
+        "Rioters burn cars in Nantes",
+        "Stone-throwing youths clash with police in Hebron",
+        "Protest turns violent in Lima",
+    ),
+    SubEventType.PROTEST_INTERVENTION: (
+        "Police fire tear gas at protesters in Colombo",
+        "Hundreds arrested at anti-war protests in Russia",
+        "Police break up opposition rally in Kampala",
+    ),
+    SubEventType.PEACEFUL_PROTEST: (
+        "Thousands rally in Belgrade",
+        "Doctors strike across Kenya",
+        "Farmers block roads in France",
+    ),
+    SubEventType.MOB_VIOLENCE: (
+        "Mob lynches two in Guatemala",
+        "Communal clashes leave six dead in Manipur",
+        "Crowd beats suspected thief to death in Kinshasa",
+    ),
+    SubEventType.GRENADE: (
+        "Grenade attack on bar injures nine in Bujumbura",
+        "Grenade thrown at police van in Grenoble",
+    ),
+    SubEventType.SEXUAL_VIOLENCE: (
+        "Soldiers accused of mass rape in Ethiopia",
+        "UN: dozens of women raped by militias in Darfur",
+    ),
+    SubEventType.CHEMICAL_WEAPON: ("Gas attack kills dozens in Syria's Idlib",),
+    SubEventType.AGREEMENT: (
+        "Sudan rivals agree truce",
+        "Colombia and ELN sign ceasefire",
+        "Ethiopia, Tigray rebels sign peace deal",
+        "Russia and Ukraine swap 150 prisoners",
+    ),
+    SubEventType.ARRESTS: (
+        "Tunisia arrests opposition leader",
+        "Police detain 12 over links to IS in Istanbul",
+        "Thirty activists arrested in Dar es Salaam",
+    ),
+    SubEventType.GROUP_CHANGE: (
+        "France pulls last troops out of Chad",
+        "Hundreds of rebels surrender in Cabo Delgado",
+        "North Korea sends troops to Russia",
+        "Wagner fighters leave Mali",
+    ),
+    SubEventType.WEAPONS_DISRUPTED: (
+        "Ukraine shoots down 30 drones",
+        "Israel intercepts missile from Yemen",
+        "Police foil bomb plot in Surabaya",
+        "Bomb defused near Manila mall",
+    ),
+    SubEventType.PROPERTY_DESTRUCTION: (
+        "Houses torched in Jos",
+        "Looters ransack UN warehouse in Khartoum",
+        "Army burns village in Sagaing",
+    ),
+    SubEventType.BASE_ESTABLISHED: (
+        "Turkey builds new base in northern Iraq",
+        "Russia opens naval base at Port Sudan",
+    ),
+    SubEventType.TERRITORY_TRANSFERRED: (
+        "Houthis hand over port to coast guard",
+        "Army enters Kidal after rebels withdraw",
+    ),
+}
+
 
 @pytest.mark.parametrize(
     ("kind", "text"), [(kind, text) for kind, texts in TOLD.items() for text in texts]
@@ -188,6 +329,14 @@ def test_a_happening_has_the_type_an_analyst_would_give_it(kind: SubEventType, t
     finding = found(text)
 
     assert finding.sub_event_type is kind, [each.rule for each in finding.signals]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"), [(kind, title) for kind, titles in HEADLINES.items() for title in titles]
+)
+def test_a_headline_has_that_type_in_any_letters(kind: SubEventType, title: str) -> None:
+    for written in (title, title.upper(), title.lower()):
+        assert found("", title=written).sub_event_type is kind, written
 
 
 def test_every_type_is_told_in_three_ways_at_least() -> None:
