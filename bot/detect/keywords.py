@@ -19,7 +19,7 @@ LONGEST = 200
 #: Instructions of RE2's program: some 30 phrases, or a repetition of two hundred letters.
 _LARGEST = 2_000
 #: Bytes that RE2 may take for one rule.
-_ROOM = 256 << 10
+_ROOM = 128 << 10
 #: Sentences without any subject in common: what fits all of them fits everything.
 _ANYTHING = (
     "The museum opens a new wing in spring, and entry is free.",
@@ -28,7 +28,7 @@ _ANYTHING = (
     "A choir from Oslo won the prize with songs of the sea.",
 )
 #: What holds in a sentence and may not hold in the whole text around it.
-_ANCHOR = re.compile(r"[\^$]|\\[AzB]")
+_ANCHOR = re.compile(r"(?<!\[)\^|\$|\\[AzB]")
 
 
 class Refusal(StrEnum):
@@ -83,7 +83,7 @@ class Keyword:
 
     def stands_in(self, text: str) -> bool:
         """Whether it is found in a sentence."""
-        return _found(self.pattern, fold(text) if self.folded else text)
+        return _Asked(text, fold(text)).holds(self)
 
 
 def sentences_with(
@@ -97,19 +97,16 @@ def sentences_with(
         longest: characters of the text that are looked through.
     """
     whole = f"{article.title}\n{article.text[:longest]}"
-    folded = fold(whole)
-    may = {
-        name: each
-        for name, each in keywords.items()
-        if each.anchored or _found(each.pattern, folded if each.folded else whole)
-    }
-    sentences = read(article, limit=longest).sentences if may else ()
+    asked = _Asked(whole, fold(whole))
+    left = {name: each for name, each in keywords.items() if each.anchored or asked.holds(each)}
     found: dict[str, str] = {}
-    for sentence in sentences:
-        for name, each in may.items():
-            text = sentence.folded if each.folded else sentence.text
-            if name not in found and _found(each.pattern, text):
-                found[name] = sentence.text
+    for sentence in read(article, limit=longest).sentences if left else ():
+        asked = _Asked(sentence.text, sentence.folded)
+        for name in [name for name, each in left.items() if asked.holds(each)]:
+            found[name] = sentence.text
+            del left[name]
+        if not left:
+            break
     return found
 
 
@@ -177,8 +174,16 @@ def _compiled(source: str) -> Pattern:
     return pattern
 
 
-def _found(pattern: Pattern, text: str) -> bool:
-    return pattern.search(text.encode("utf-8", "replace")) is not None
+class _Asked:
+    """A stretch of text as RE2 takes it, encoded once for all keywords."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self._plain = text.encode("utf-8", "replace")
+        self._folded = folded.encode("utf-8", "replace")
+
+    def holds(self, keyword: Keyword) -> bool:
+        text = self._folded if keyword.folded else self._plain
+        return keyword.pattern.search(text) is not None
 
 
 def _refused(error: re2.error) -> BadKeyword:

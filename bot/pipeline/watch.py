@@ -20,12 +20,12 @@ from bot.report.match import fold
 
 _log = structlog.get_logger()
 
-#: Characters of an article that are looked through; the longest features have half of that.
-_LONGEST = 60_000
+#: Characters of an article that are looked through: as many as long features have.
+_LONGEST = 20_000
 #: Characters of a sentence that are kept.
 _SENTENCE = 600
-#: Patterns that stay compiled; each takes some kilobytes.
-_MOST_KNOWN = 4_000
+#: Patterns that stay compiled; each takes some kilobytes, and 128 at most.
+_MOST_KNOWN = 1_000
 
 
 @dataclass(frozen=True, slots=True)

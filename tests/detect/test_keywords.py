@@ -1,12 +1,14 @@
 """A chat's own rule: found, or refused with the reason, whatever is typed."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.detect.keywords import LONGEST, BadKeyword, keyword
+from bot.detect.keywords import LONGEST, BadKeyword, keyword, sentences_with
+from bot.model.feed import Article
 
 
 @pytest.mark.parametrize(
@@ -97,3 +99,23 @@ def test_no_rule_breaks_us(wanted: str) -> None:
     for typed in (wanted, f"/{wanted}/"):
         with suppress(BadKeyword):
             assert keyword(typed).stands_in("Any sentence.") in (True, False)
+
+
+def test_the_first_sentence_with_each_keyword_is_given() -> None:
+    article = Article(
+        id="a",
+        feed_id="f",
+        title="Tanker adrift",
+        text="The coast guard came. A tug pulled the tanker.\nREAD MORE: A ferry burns\nRain fell.",
+        seen=datetime(2024, 6, 1, tzinfo=UTC),
+    )
+    wanted = ("tanker", "tug*", "/^a tug/", "/fell\\.$/", "ferry", "/[^x]rain/", "/GUARD/")
+    keywords = {each: keyword(each) for each in wanted}
+    assert sentences_with(article, keywords, longest=1000) == {
+        "tanker": "Tanker adrift",
+        "tug*": "A tug pulled the tanker.",
+        "/^a tug/": "A tug pulled the tanker.",
+        "/fell\\.$/": "Rain fell.",
+        "/GUARD/": "The coast guard came.",
+    }
+    assert set(sentences_with(article, keywords, longest=20)) == {"tanker", "/GUARD/"}

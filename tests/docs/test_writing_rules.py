@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from bot.cli.program import tocsin
 from bot.detect import compile_packs, detect
 from bot.detect.fold import fold
+from bot.detect.keywords import keyword
 from bot.detect.phrase import phrase
 from bot.detect.scan import compiled, found
 from bot.model.kind import Kind, Plover
@@ -97,3 +98,13 @@ def test_the_page_names_every_command_of_rules() -> None:
     assert set(listed) >= {"list", "show", "test", "lint", "new"}
     for command in listed:
         assert f"`tocsin rules {command}" in PAGE
+
+
+def test_the_rules_of_chats_on_the_page_are_taken() -> None:
+    typed = [row.first.removeprefix("/rule ") for row in rows("A chat's own rule")]
+    added = [each.removeprefix("add ").partition(" ") for each in typed if each.startswith("add ")]
+    assert [name for name, _, _ in added] == ["ships", "cables", "jets"]
+    taken = [keyword(wanted) for _, _, wanted in added]
+    news = ("Two oil rigs burn.", "Divers cut the new cable.", "An IL-76 landed.")
+    for one, sentence in zip(taken, news, strict=True):
+        assert [each.stands_in(sentence) for each in taken] == [each is one for each in taken]
