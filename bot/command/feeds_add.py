@@ -13,6 +13,7 @@ from bot.model.channel import Subscription
 from bot.model.feed import Feed
 from bot.ports import Transaction
 from bot.report.catalogue import say
+from bot.report.feeds import entries_a_week
 from bot.report.match import matches
 from bot.report.message import Message
 from bot.report.offers import Preview, followed_message, offer_message, removed_message
@@ -20,6 +21,8 @@ from bot.report.quotes import shorten
 
 #: How long what was shown may be said yes to.
 _YES = timedelta(hours=24)
+#: What is told of a feed that is read already.
+_WEEK = timedelta(days=7)
 #: What was shown first is the newest, so that it is the first again when it is asked for.
 _APART = timedelta(milliseconds=1)
 
@@ -34,9 +37,8 @@ async def add(request: Request, rest: str, desk: Desk) -> Message:
     async with desk.store.begin() as tx:
         await _refuse_known(tx, address, request)
         await _need_room(tx, request, feeding)
-    if not feeding.looks.may(request.channel, now=desk.now):
-        raise BadRequest(say("bad.looks", request.language, most=MOST))
-    sights = await _look(address, request, feeding)
+        sights = await _read_already(tx, address, desk)
+    sights = sights or await _look(address, request, desk, feeding)
     async with desk.store.begin() as tx:
         if len(sights) == 1:
             await _refuse_known(tx, sights[0].feed.url, request)
@@ -112,7 +114,26 @@ async def _need_room(tx: Transaction, request: Request, feeding: Feeding) -> Non
         raise BadRequest(say("bad.feeds_full", request.language, most=most, prefix=prefix))
 
 
-async def _look(address: str, request: Request, feeding: Feeding) -> tuple[Sight, ...]:
+async def _read_already(tx: Transaction, address: str, desk: Desk) -> tuple[Sight, ...]:
+    """A feed that other chats follow: nobody needs to be asked what it holds."""
+    known = await tx.feeds.at(address)
+    if known is None:
+        return ()
+    feed, state = known
+    week = await tx.incidents.alerts_since(desk.now - _WEEK)
+    return (
+        Sight(
+            feed=feed,
+            entries=entries_a_week(state, now=desk.now),
+            newest=state.last_change_at,
+            alerts=tuple(each for each in week if each.incident.only_for == feed.id),
+        ),
+    )
+
+
+async def _look(address: str, request: Request, desk: Desk, feeding: Feeding) -> tuple[Sight, ...]:
+    if not feeding.looks.may(request.channel, now=desk.now):
+        raise BadRequest(say("bad.looks", request.language, most=MOST))
     try:
         return await feeding.scout(address)
     except TocsinError as error:

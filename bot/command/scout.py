@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.detect import Packs, detect
 from bot.errors import TocsinError, Unavailable
 from bot.ingest.article import article_of
 from bot.ingest.discover import Found, discover
-from bot.model.address import feed_id
+from bot.model.address import feed_id, folded
 from bot.model.feed import Entry, Feed
 from bot.model.incident import Alert
 from bot.ports import Clock, SiteReader, Web
@@ -21,6 +21,8 @@ _MOST = 30
 #: Seconds that all feeds of a site may take; a person waits.
 _PATIENCE = 45.0
 _AT_ONCE = 4
+#: How long, and of how many addresses, it is remembered what was seen there.
+_REMEMBERED, _MOST_REMEMBERED = timedelta(minutes=10), 200
 #: A name that is longer is cut.
 _LONGEST_NAME = 80
 
@@ -58,15 +60,30 @@ class SiteScout:
     clock: Clock
     #: Previews at a time: slow sites take no turns from the feeds that are due.
     room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
+    _seen: dict[str, tuple[datetime, tuple[Sight, ...]]] = field(default_factory=dict)
 
     async def __call__(self, text: str, /) -> tuple[Sight, ...]:
         """The feeds at an address or of a site; see `Scout`."""
         try:
             async with asyncio.timeout(_PATIENCE), self.room:
-                found = await discover(text, web=self.web, read=self.read, now=self.clock())
-                return tuple([await self._sight(one) for one in found])
+                return self._remembered(text) or await self._look(text)
         except TimeoutError as error:
             raise Unavailable(f"no whole answer within {_PATIENCE:g} s") from error
+
+    def _remembered(self, text: str) -> tuple[Sight, ...]:
+        """What was seen there a moment ago: a publisher is not asked again for every chat."""
+        at, sights = self._seen.get(folded(text), (None, ()))
+        return sights if at is not None and self.clock() - at < _REMEMBERED else ()
+
+    async def _look(self, text: str) -> tuple[Sight, ...]:
+        now = self.clock()
+        found = await discover(text, web=self.web, read=self.read, now=now)
+        sights = tuple([await self._sight(one) for one in found])
+        for old in [each for each, (at, _) in self._seen.items() if now - at >= _REMEMBERED]:
+            del self._seen[old]
+        if len(self._seen) < _MOST_REMEMBERED:
+            self._seen[folded(text)] = (now, sights)
+        return sights
 
     async def _sight(self, found: Found) -> Sight:
         entries, now = found.parsed.entries, self.clock()

@@ -95,10 +95,7 @@ async def test_the_button_and_the_word_yes_follow_it(chat: Chat, scout: FakeScou
     assert feed.added_by == str(TERMINAL)
     assert chat.store.tables.audits[-1][2] == f"feeds add {feed.id}: {ECHO}"
 
-    other = room(chat)
-    await other.ask(f"feeds add {ECHO}")
-    assert (await other.read("yes")).startswith("Valley Echo is followed here")
-    assert len(scout.sent_to) == 2
+    assert len(scout.sent_to) == 1
 
 
 async def test_the_commands_of_buttons_fit_into_telegrams_64_bytes(
@@ -170,6 +167,37 @@ async def test_two_chats_follow_one_feed_that_lives_as_long_as_one_of_them_does(
     assert len(chat.store.tables.feeds) == 1
     assert (await other.read("feeds remove valley.example/feed")).startswith("Valley is no longer")
     assert chat.store.tables.feeds == {}
+
+
+async def test_fifty_chats_that_follow_one_address_ask_for_it_once(
+    chat: Chat, scout: FakeScout
+) -> None:
+    chat.feeding = Feeding(scout=scout, per_chat=2, in_all=1)
+    spellings = (ECHO, "HTTP://Valley.example:80/feed", f"{ECHO}#x", "valley.example/./feed")
+    for number in range(50):
+        one = room(chat, Channel(platform="console", chat=f"room{number}"))
+        shown = await one.read(f"feeds add {spellings[number % len(spellings)]}")
+        assert shown.startswith("Follow Valley Echo?")
+        assert (await one.read("yes")).startswith("Valley Echo is followed here")
+    assert len(scout.sent_to) == 1
+    assert len(chat.store.tables.feeds) == 1
+    assert len(chat.store.tables.followers) == 50
+
+
+async def test_a_feed_that_others_follow_is_shown_as_it_was_read(
+    chat: Chat, scout: FakeScout
+) -> None:
+    await follow(room(chat), scout, "valley")
+    [(feed, state)] = chat.store.tables.feeds.values()
+    async with chat.store.begin() as tx:
+        days = ((chat.now.date(), 4),)
+        await tx.feeds.save(replace(state, days=days, last_change_at=NOW))
+    await chat.tell(alert(replace(incident(3), only_for=feed.id)), alert())
+
+    shown = await chat.read("feeds add https://valley.example/feed")
+
+    assert "4 entries, newest 60 min ago, 1 would have alerted" in shown
+    assert len(scout.sent_to) == 1
 
 
 async def test_undo_gives_up_the_very_feed(chat: Chat, scout: FakeScout) -> None:

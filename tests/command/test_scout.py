@@ -25,12 +25,14 @@ class FakeWeb:
 
     def __init__(self, body: str) -> None:
         self.body = body
+        self.asked = 0
 
     async def get(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None
     ) -> Response:
         """The feed, or nothing."""
         assert (etag, last_modified) == (None, None)
+        self.asked += 1
         if url != URL:
             raise Rejected("the server answered 404")
         return Response(status=200, url=url, body=self.body.encode())
@@ -114,6 +116,19 @@ async def test_a_long_feed_is_tried_by_its_newest_entries(packs: Packs) -> None:
     assert 0 < len(sight.alerts) <= 30
     oldest = min(each.incident.reports[0].published or NOW for each in sight.alerts)
     assert oldest >= NOW - timedelta(hours=30)
+
+
+async def test_a_publisher_is_asked_once_for_all_chats_that_look(packs: Packs) -> None:
+    now = [NOW]
+    web = FakeWeb(rss([raid("Arvan", age=timedelta())]))
+    look = SiteScout(web=web, read=PlainReader(), packs=packs, clock=lambda: now[0])
+
+    first = await look(URL)
+    assert await look("Valley.example/feed#top") is first
+    assert web.asked == 1
+    now[0] += timedelta(minutes=10)
+    await look(URL)
+    assert web.asked == 2
 
 
 async def test_an_untitled_feed_is_called_by_its_address(packs: Packs) -> None:
