@@ -1,6 +1,6 @@
 """What the rule engine says about one article: signals, claims, scores, each with its sentence."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -139,7 +139,8 @@ class Place:
     name: str
     country: str | None = None
     #: The province, state or governorate it lies in, or that it is; None where it is not known.
-    admin1: str | None = None
+    #: It says more of a place, but tells none from another.
+    admin1: str | None = field(default=None, compare=False)
     #: It is the country itself, which holds any of its places.
     is_country: bool = False
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.model.finding import Claim, Count, Effect, Finding, Mode, Signal
+from bot.model.finding import Claim, Count, Effect, Finding, Mode, Place, Signal
 
 
 def as_row(
@@ -29,7 +29,7 @@ def as_row(
         "packs": finding.packs,
         "truncated": finding.truncated,
         "country": finding.country,
-        "places": [{"name": each.name, "country": each.country} for each in finding.places],
+        "places": [_place(each) for each in finding.places],
         "actors": list(finding.actors),
         "toll": {effect.value: _range(finding.toll.of(effect)) for effect in Effect},
         "claims": [_claim(each) for each in finding.claims],
@@ -48,6 +48,10 @@ def as_row(
 def explain(finding: Finding) -> list[str]:
     """Why a finding says what it says: both sums, each signal with its sentence."""
     return [*_sum(finding), *_weighing(finding), *_signals(finding), *_claims(finding)]
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"name": place.name, "country": place.country, "admin1": place.admin1}
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

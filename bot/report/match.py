@@ -96,7 +96,8 @@ class _Said:
 def _said(incident: Incident) -> _Said:
     codes = {place.country for place in incident.places} | {incident.country}
     countries = [country_name(code) for code in sorted(filter(None, codes))]
-    places = tuple(dict.fromkeys([place.name for place in incident.places] + countries))
+    named = [name for place in incident.places for name in (place.name, place.admin1) if name]
+    places = tuple(dict.fromkeys(named + countries))
     actors = tuple(dict.fromkeys((*incident.actors, *incident.targets)))
     return _Said(
         codes=frozenset(code.casefold() for code in codes if code),

@@ -1,7 +1,7 @@
 """The wording that several messages share: badges, acts, places, times, sources."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.model.finding import Mode, Place, Signal
@@ -113,9 +113,19 @@ def place_words(incident: Incident, language: str) -> str:
     here = ", ".join(towns[:_PLACES])
     if home is not None:
         towns = [name for name in towns if name != country_name(home)][:_PLACES]
-        here = f"{', '.join(towns)} ({home})" if towns else country_name(home)
+        here = (
+            f"{', '.join(_with_province(towns, ranked))} ({home})" if towns else country_name(home)
+        )
     there = next((name for name in countries if _mentions(name, told)), "")
     return " – ".join(filter(None, (here, there))) or say("place.unknown", language)
+
+
+def _with_province(towns: Sequence[str], places: Sequence[Place]) -> Sequence[str]:
+    """One town is told with its province, two tell each other's."""
+    if len(towns) != 1:
+        return towns
+    province = next((each.admin1 for each in places if each.name == towns[0] and each.admin1), None)
+    return towns if province in (None, *towns) else (*towns, province)
 
 
 def _told_of_acts(incident: Incident) -> str:

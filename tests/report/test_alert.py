@@ -187,6 +187,16 @@ def test_a_later_alert_brings_the_first_message_up_to_date() -> None:
     assert "first reported 14 Mar 2026 08:56 UTC, updated 09:26 UTC" in text
 
 
+def test_one_town_is_named_with_its_province() -> None:
+    places = (Place(name="Karsa", country="IQ", admin1="Anbar"),)
+    assert alert_message(alert(incident(places=places))).heading.endswith("Karsa, Anbar (IQ)")
+
+
+def test_a_province_is_not_named_twice() -> None:
+    places = (Place(name="Karsa", country="IQ", admin1="Karsa"),)
+    assert alert_message(alert(incident(places=places))).heading.endswith("· Karsa (IQ)")
+
+
 def test_two_countries_are_both_named_where_the_act_reached_into_both() -> None:
     places = (Place(name="Karsa", country="IQ"), Place(name="Syria", country="SY"))
     assert alert_message(alert(incident(places=places))).heading.endswith("Karsa (IQ)")

@@ -35,7 +35,7 @@ def test_a_row_has_the_keys_of_the_design_in_their_order() -> None:
         "captured": None,
         "displaced": None,
     }
-    assert row["places"] == [{"name": "Qaim", "country": "IQ"}]
+    assert row["places"] == [{"name": "Qaim", "country": "IQ", "admin1": "Anbar"}]
     assert row["event_type"] == "Explosions/Remote violence"
 
 

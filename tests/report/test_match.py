@@ -56,6 +56,12 @@ def test_wishes_that_the_raid_fulfils(wish: dict[str, tuple[str, ...]]) -> None:
     assert matches(subscription(**wish), incident()) is None
 
 
+def test_a_wish_for_a_province_is_fulfilled_by_its_towns() -> None:
+    raid = incident(places=(Place(name="Karsa", country="IQ", admin1="Anbar"),))
+
+    assert matches(subscription(places=("anbar",)), raid) is None
+
+
 @pytest.mark.parametrize(
     ("wish", "reason"),
     [
