@@ -125,7 +125,7 @@ def _with_province(towns: Sequence[str], places: Sequence[Place]) -> Sequence[st
     if len(towns) != 1:
         return towns
     province = next((each.admin1 for each in places if each.name == towns[0] and each.admin1), None)
-    return towns if province in (None, *towns) else (*towns, province)
+    return towns if province is None or province in towns else (*towns, province)
 
 
 def _told_of_acts(incident: Incident) -> str:
