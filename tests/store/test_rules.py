@@ -1,9 +1,13 @@
 """The contract of `bot.ports.ChatRules`, and how rules follow what becomes of their chat."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.deliver.matches import match_delivery
 from bot.model.channel import Channel
 from bot.model.chat_rule import ChatRule
+from bot.model.match import Match
+from bot.model.scale import Severity
 from bot.ports import Store
 
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
@@ -77,3 +81,23 @@ async def test_a_rule_that_the_new_chat_has_already_stays_as_it_is(store: Store)
         await tx.subscriptions.move("telegram", "-100", to="-1005")
         assert await tx.rules.of(new) == [rule(channel=new, minutes=9)]
         assert await tx.rules.of(DESK) == []
+
+
+async def test_what_rules_found_comes_back_from_the_outbox_as_it_was_written(store: Store) -> None:
+    match = Match(
+        rules=("oil", "ships"),
+        title="A quiet night",
+        source="Northern Wire",
+        url="https://wire.example/1",
+        sentence="The tanker lay near the quay.",
+        severity=Severity.UNKNOWN,
+        at=NOW,
+    )
+    row = match_delivery(DESK, [match, replace(match, url=None, severity=Severity.MINOR)], now=NOW)
+    async with store.begin() as tx:
+        await tx.deliveries.add([row])
+    async with store.begin() as tx:
+        assert await tx.deliveries.get(row.id) == row
+        taken = await tx.deliveries.take(row.id, now=NOW, lease=timedelta(minutes=1))
+        assert taken
+        assert (taken.severity, taken.matches) == (Severity.MINOR, row.matches)
