@@ -18,6 +18,7 @@ from bot.model.incident import Alert, Incident, Reading, Verdict
 from bot.model.notice import NoticeKind
 from bot.model.scale import Severity
 from bot.report.message import Message
+from bot.track import Telling
 
 #: Gives the time as an aware UTC datetime.
 Clock: TypeAlias = Callable[[], datetime]
@@ -148,11 +149,11 @@ class ChatRules(Protocol):
 class Articles(Protocol):
     """What was read, and what became of it."""
 
-    async def known(self, feed_id: str, entry_ids: Collection[str]) -> dict[str, KnownEntry]:
-        """Which of these entries of this feed were stored before, and what is kept of them."""
+    async def known(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], KnownEntry]:
+        """Which of these entries (feed and id) were stored before, and what is kept of them."""
 
-    async def repeated(self, feed_id: str, digests: Collection[str]) -> set[str]:
-        """Which of these digests an entry of this feed has, under whatever id."""
+    async def repeated(self, wanted: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Which of these digests (feed and digest) an entry of that feed has, whatever its id."""
 
     async def add(self, *readings: Reading) -> None:
         """Store entries with their articles, findings and verdicts; what is there is replaced."""
@@ -356,6 +357,14 @@ class Reader(Protocol):
         """The plain text of an entry's HTML, paragraphs apart by line ends."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What an article reports, and what the same-story question asks of it."""
+
+    finding: Finding
+    telling: Telling
+
+
 class NewsReader(Reader, Protocol):
     """A Reader that knows what it read last, and the rule engine where it holds nobody up."""
 
@@ -366,7 +375,7 @@ class NewsReader(Reader, Protocol):
             FeedUnreadable: no feed can be read from it, or reading it broke a limit.
         """
 
-    async def findings(self, articles: Sequence[Article]) -> list[Finding | None]:
+    async def hear(self, articles: Sequence[Article]) -> list[Heard | None]:
         """What the rule engine says of articles, in their order; None where it cannot cope."""
 
 

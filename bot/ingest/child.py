@@ -32,6 +32,8 @@ from bot.ingest.parse import parse
 from bot.ingest.prune import parse_unread
 from bot.ingest.wire import FORK, HEADER, KILL, Job, Reply, framed
 from bot.model.feed import Article, Entry, ParsedFeed
+from bot.ports import Heard
+from bot.track import telling_of
 
 #: Bytes of address space of one child.
 _MEMORY = 512 * 2**20
@@ -84,7 +86,7 @@ def _warm(packs: Packs | None) -> None:
     if packs is not None:
         told = "Shelling killed four people in the town on Monday, the governor said."
         now = datetime.now(UTC)
-        detect(Article(id="", feed_id="", title=told, text=told, seen=now), packs)
+        _heard(Article(id="", feed_id="", title=told, text=told, seen=now), packs)
     # feedparser looks each time for a parser that nobody has; where a package was installed since
     # the start, that look would read folders, which a child cannot.
     sys.meta_path.clear()
@@ -182,7 +184,7 @@ def answer(job: Job, packs: Packs | None = None) -> Reply:
 
 def _done(job: Job, packs: Packs | None) -> Reply:
     if job.kind == "articles" and packs is not None:
-        return Reply(findings=tuple(detect(each, packs) for each in job.articles))
+        return Reply(heard=tuple(_heard(each, packs) for each in job.articles))
     if job.kind == "feed":
         feed = parse_unread(job.body, content_type=job.content_type, url=job.url, marks=job.marks)
         return Reply(feed=_with_texts(feed))
@@ -191,6 +193,11 @@ def _done(job: Job, packs: Packs | None) -> Reply:
     if job.kind == "links":
         return Reply(links=feed_links(job.body, content_type=job.content_type, url=job.url))
     return Reply(text=fragment_text(job.body.decode("utf-8", "replace")))
+
+
+def _heard(article: Article, packs: Packs) -> Heard:
+    finding = detect(article, packs)
+    return Heard(finding=finding, telling=telling_of(article, finding))
 
 
 def _with_texts(feed: ParsedFeed) -> ParsedFeed:

@@ -12,7 +12,9 @@ from bot.ingest.nursery import Child, Nursery, Undelivered
 from bot.ingest.wire import Job, Reply
 from bot.model.feed import Article, ParsedFeed
 from bot.model.finding import Finding
+from bot.ports import Heard
 from bot.settings.packs import RawPacks
+from bot.track import telling_of
 
 #: Seconds that a document waits for a warm child before one more is forked.
 _PATIENCE = 0.1
@@ -122,24 +124,25 @@ class Reader:
         """
         return (await self._ask(self._job("text", html.encode("utf-8", "replace")))).text
 
-    async def findings(self, articles: Sequence[Article]) -> list[Finding | None]:
-        """What the rule engine says of articles; see `bot.ports.Reader`."""
-        found: list[Finding | None] = []
+    async def hear(self, articles: Sequence[Article]) -> list[Heard | None]:
+        """What the rule engine says of articles; see `bot.ports.NewsReader`."""
+        heard: list[Heard | None] = []
         for some in _loads(articles):
-            found += await self._findings(some)
-        return found
+            heard += await self._hear(some)
+        return heard
 
-    async def _findings(self, articles: tuple[Article, ...]) -> list[Finding | None]:
+    async def _hear(self, articles: tuple[Article, ...]) -> list[Heard | None]:
         if not self._packs:
-            return [Finding() for _ in articles]
+            nothing = Finding()
+            return [Heard(finding=nothing, telling=telling_of(a, nothing)) for a in articles]
         try:
             job = Job(kind="articles", articles=articles, seconds=self._seconds)
-            return list((await self._ask(job)).findings)
+            return list((await self._ask(job)).heard)
         except FeedUnreadable:
             if len(articles) == 1:
                 return [None]
         # One of them breaks the child: the others shall not go with it.
-        return [one for each in articles for one in await self._findings((each,))]
+        return [one for each in articles for one in await self._hear((each,))]
 
     def _job(self, kind: str, body: bytes, *, content_type: str = "", url: str = "") -> Job:
         seconds = self._seconds

@@ -5,7 +5,7 @@ import struct
 import msgspec
 
 from bot.model.feed import Article, ParsedFeed
-from bot.model.finding import Finding
+from bot.ports import Heard
 
 #: Every frame is its length in bytes, then that many bytes of MessagePack.
 HEADER = struct.Struct(">I")
@@ -35,12 +35,12 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a job: a feed, a text, links, findings; or in `unreadable` why nothing did."""
+    """What came of a job; in `unreadable` why nothing did."""
 
     feed: ParsedFeed | None = None
     text: str = ""
     links: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    heard: tuple[Heard, ...] = ()
     unreadable: str | None = None
 
 

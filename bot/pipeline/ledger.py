@@ -1,141 +1,123 @@
 """Many polls' reads and writes in few transactions: a synced commit for each would be the limit."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Generic, TypeVar
 
 import structlog
 
-from bot.model.feed import Feed, FeedState
-from bot.ports import Clock, Store, Transaction
+from bot.ports import Store, Transaction
 
 _log = structlog.get_logger()
 
-#: Writes of polls with news that share a transaction; others wait for it meanwhile.
-_MOST_WRITES = 16
+_A = TypeVar("_A")
+_R = TypeVar("_R")
 
-_T = TypeVar("_T")
-_Taken: TypeAlias = tuple[Feed, FeedState] | None
-Write: TypeAlias = Callable[[Transaction], Awaitable[_T]]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group(Generic[_A, _R]):
+    """A piece of work that is done for many polls at once."""
+
+    #: Gets what polls ask, gives as many results in the same order; it may be run twice.
+    work: Callable[[Transaction, Sequence[_A]], Awaitable[Sequence[_R]]]
+    #: Polls served in one transaction; others wait for it meanwhile.
+    most: int
 
 
 class Ledger:
     """What polls ask of the store, gathered while the transaction before is on its way.
 
     Args:
-        store: where it is written.
-        clock: the time.
+        store: where it is read and written.
+        groups: the work there is, in the order in which a transaction does it.
     """
 
-    def __init__(self, store: Store, *, clock: Clock) -> None:
+    def __init__(self, store: Store, groups: Sequence[Group[Any, Any]]) -> None:
         self._store = store
-        self._clock = clock
-        self._waiting = _Batch()
+        self._groups = tuple(groups)
+        self._waiting: dict[Group[Any, Any], list[_Asked]] = {each: [] for each in groups}
         self._writer: asyncio.Task[None] | None = None
 
-    async def take(self, feed_id: str) -> _Taken:
-        """Start a poll: the feed and its state, written down as asked; None where it is not due.
-
-        Raises:
-            Unavailable: the database cannot be written.
-        """
-        future: asyncio.Future[_Taken] = asyncio.get_running_loop().create_future()
-        self._waiting.takes.append((feed_id, future))
-        self._wake()
-        return await future
-
-    def keep(self, state: FeedState) -> None:
-        """Write soon what an unchanged feed answered; should it be lost, `take` held it back."""
-        self._waiting.states.append(state)
-        self._wake()
-
-    async def write(self, work: Write[_T]) -> _T:
-        """Run some work in a transaction that others' work may share; it may be run twice.
+    async def ask(self, group: Group[_A, _R], what: _A) -> _R:
+        """Have a piece of work done, and wait for it.
 
         Raises:
             Unavailable: the database cannot be written; nothing was.
         """
-        future: asyncio.Future[_T] = asyncio.get_running_loop().create_future()
-        self._waiting.writes.append((work, future))
-        self._wake()
-        return await future
+        answer: asyncio.Future[_R] = asyncio.get_running_loop().create_future()
+        self._add(group, _Asked(what, answer))
+        return await answer
+
+    def leave(self, group: Group[_A, Any], what: _A) -> None:
+        """Have a piece of work done soon, whatever comes of it."""
+        self._add(group, _Asked(what))
 
     async def close(self) -> None:
-        """Write what waits."""
+        """Do what waits."""
         while self._writer is not None:
             await asyncio.wait({self._writer})
 
-    def _wake(self) -> None:
+    def _add(self, group: Group[Any, Any], asked: "_Asked") -> None:
+        self._waiting[group].append(asked)
         if self._writer is None:
             self._writer = asyncio.create_task(self._run())
 
     async def _run(self) -> None:
         try:
-            while batch := self._waiting.cut():
+            while batch := self._cut():
                 await self._settle(batch)
         finally:
             self._writer = None
 
-    async def _settle(self, batch: "_Batch") -> None:
-        try:
-            await self._commit(batch)
-        except Exception as error:  # noqa: BLE001  it is handed to those who wait
-            if batch.alone():
-                batch.fail(error)
-            else:
-                for part in batch.apart():
-                    await self._settle(part)
-
-    async def _commit(self, batch: "_Batch") -> None:
-        """One transaction: what is learnt before what is asked, so that nobody reads what was."""
-        async with self._store.begin() as tx:
-            await tx.feeds.save(*batch.states)
-            ids = [feed_id for feed_id, _ in batch.takes]
-            taken = await tx.feeds.take(ids, now=self._clock()) if ids else []
-            done = [await work(tx) for work, _ in batch.writes]
-        found = {feed.id: (feed, state) for feed, state in taken}
-        for feed_id, future in batch.takes:
-            # The second to ask at the same moment gets nothing: the first has it.
-            _answer(future, found.pop(feed_id, None))
-        for (_, future), result in zip(batch.writes, done, strict=True):
-            _answer(future, result)
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What waits to be written."""
-
-    states: list[FeedState] = field(default_factory=list)
-    takes: list[tuple[str, asyncio.Future[_Taken]]] = field(default_factory=list)
-    writes: list[tuple[Write[Any], asyncio.Future[Any]]] = field(default_factory=list)
-
-    def cut(self) -> "_Batch | None":
-        """Take out what one transaction holds; None where nothing waits."""
-        if not (self.states or self.takes or self.writes):
-            return None
-        batch = _Batch(self.states, self.takes, self.writes[:_MOST_WRITES])
-        self.states, self.takes, self.writes = [], [], self.writes[_MOST_WRITES:]
+    def _cut(self) -> "_Batch":
+        """Take out what one transaction does."""
+        batch = {}
+        for group in self._groups:
+            waiting = self._waiting[group]
+            if waiting:
+                batch[group], self._waiting[group] = waiting[: group.most], waiting[group.most :]
         return batch
 
-    def alone(self) -> bool:
-        """Whether it cannot be divided: a fault is its own."""
-        return len(self.writes) + bool(self.states or self.takes) <= 1
+    async def _settle(self, batch: "_Batch") -> None:
+        """Commit; what fails together is tried again each by itself, so that a fault is its own."""
+        try:
+            results = await self._commit(batch)
+        except Exception as error:  # noqa: BLE001  it is handed to those who wait
+            asked = [(group, each) for group, some in batch.items() for each in some]
+            if len(asked) == 1:
+                asked[0][1].fail(error)
+            for group, each in asked if len(asked) > 1 else ():
+                await self._settle({group: [each]})
+        else:
+            for group, some in batch.items():
+                for each, result in zip(some, results[group], strict=True):
+                    each.settle(result)
 
-    def apart(self) -> list["_Batch"]:
-        """Each write by itself."""
-        rest = [_Batch(self.states, self.takes)] if self.states or self.takes else []
-        return [*rest, *(_Batch(writes=[each]) for each in self.writes)]
+    async def _commit(self, batch: "_Batch") -> dict[Group[Any, Any], Sequence[Any]]:
+        async with self._store.begin() as tx:
+            return {
+                group: await group.work(tx, [each.what for each in some])
+                for group, some in batch.items()
+            }
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one poll asks, and who waits for it."""
+
+    what: Any
+    answer: asyncio.Future[Any] | None = field(default=None)
+
+    def settle(self, result: object) -> None:
+        if self.answer is not None and not self.answer.done():
+            self.answer.set_result(result)
 
     def fail(self, error: Exception) -> None:
-        """Tell those who wait; an answer that cannot be written is asked for again later."""
-        for state in self.states:
-            _log.error("poll.unrecorded", feed=state.feed_id, error=str(error))
-        for future in (*(each for _, each in self.takes), *(each for _, each in self.writes)):
-            if not future.done():
-                future.set_exception(error)
+        if self.answer is None:
+            _log.error("poll.unrecorded", error=str(error))
+        elif not self.answer.done():
+            self.answer.set_exception(error)
 
 
-def _answer(future: "asyncio.Future[_T]", result: _T) -> None:
-    if not future.done():
-        future.set_result(result)
+_Batch = dict[Group[Any, Any], list[_Asked]]

@@ -1,7 +1,7 @@
 """A poll: asked in turn, written down before it is sent, read, and kept."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
@@ -9,18 +9,18 @@ import structlog
 from bot.errors import TocsinError
 from bot.ingest.article import with_text
 from bot.ingest.days import counted
-from bot.ingest.news import News, digest_of, news_of
+from bot.ingest.news import digest_of
 from bot.ingest.robots import Robots
 from bot.ingest.schedule import after_failure, after_success, body_hash, settled_address
 from bot.ingest.turns import Turns
 from bot.ingest.url import address
-from bot.model.channel import Delivery
 from bot.model.feed import Entry, Feed, FeedState, ParsedFeed, Response
 from bot.pipeline.ledger import Ledger
-from bot.pipeline.read import Desk, Read
-from bot.pipeline.tell import Teller
-from bot.pipeline.watch import Sighting, Watch, rules_for, tell_sightings
-from bot.ports import Clock, NewsReader, Store, Transaction, Web
+from bot.pipeline.read import Desk
+from bot.pipeline.tell import Edition
+from bot.pipeline.watch import Watch
+from bot.pipeline.works import Looked, Outcome, Question, Works
+from bot.ports import Clock, NewsReader, Store, Web
 
 _log = structlog.get_logger()
 
@@ -47,6 +47,7 @@ class Pipeline:
     stale_after: timedelta = timedelta(hours=72)
     #: Alerts that a feed's first poll sends to a channel one by one; the rest is folded.
     first_poll_alerts: int = 5
+    works: Works = field(init=False)
     ledger: Ledger = field(init=False)
     desk: Desk = field(init=False)
     watch: Watch = field(init=False)
@@ -56,13 +57,11 @@ class Pipeline:
     marks: dict[str, bytes] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "ledger", Ledger(self.store, clock=self.clock))
-        desk = Desk(
-            web=self.web,
-            reader=self.reader,
-            clock=self.clock,
-            robots=Robots(self.web),
-        )
+        works = Works(clock=self.clock, stale_after=self.stale_after)
+        robots = Robots(self.web)
+        desk = Desk(web=self.web, reader=self.reader, clock=self.clock, robots=robots)
+        object.__setattr__(self, "works", works)
+        object.__setattr__(self, "ledger", Ledger(self.store, works.all))
         object.__setattr__(self, "desk", desk)
         object.__setattr__(self, "watch", Watch(clock=self.clock))
 
@@ -77,15 +76,15 @@ class Pipeline:
         ask once more before its time.
         """
         async with self.turns.turn(await self._host(feed_id)):
-            found = await self.ledger.take(feed_id)
+            found = await self.ledger.ask(self.works.take, feed_id)
             return await self._poll(*found) if found else []
 
     async def _host(self, feed_id: str) -> str:
         if feed_id not in self.hosts:
-            found = await self.ledger.write(lambda tx: tx.feeds.get(feed_id))
+            found = await self.ledger.ask(self.works.find, feed_id)
             if found is None:
                 return ""
-            self.hosts[feed_id] = _host(found[0])
+            self.hosts[feed_id] = _host(found)
         return self.hosts[feed_id]
 
     async def _poll(self, feed: Feed, state: FeedState) -> list[str]:
@@ -104,9 +103,11 @@ class Pipeline:
         if parsed is not None:
             return await self._read(_Answered(feed, state, after, to), parsed)
         if to is not None:
-            await self.ledger.write(lambda tx: _kept(tx, feed, after, to=to))
+            nothing = Edition(feed=feed, read=(), seen=(), limit=0)
+            moved = Outcome(edition=nothing, noted={}, state=after, to=to, marks=None)
+            self.ledger.leave(self.works.keep, moved)
         else:
-            self.ledger.keep(after)
+            self.ledger.leave(self.works.save, after)
         return []
 
     async def _parse(self, feed: Feed, state: FeedState, response: Response) -> ParsedFeed | None:
@@ -114,7 +115,7 @@ class Pipeline:
         if response.status == _NOT_MODIFIED or body_hash(response.body) == state.body_hash:
             return None
         if feed.id not in self.marks:
-            self.marks[feed.id] = await self.ledger.write(lambda tx: tx.feeds.marks(feed.id))
+            self.marks[feed.id] = await self.ledger.ask(self.works.marks, feed.id)
         kind = response.headers.get("content-type", "")
         return await self.reader.unread(
             response.body, content_type=kind, url=response.url, marks=self.marks[feed.id]
@@ -123,63 +124,46 @@ class Pipeline:
     def _failed(self, feed: Feed, state: FeedState, error: TocsinError) -> None:
         after = after_failure(feed, state, error, now=self.clock(), jitter=self.jitter())
         _log.warning("poll.failed", feed=feed.id, error=str(error), failures=after.failures)
-        self.ledger.keep(after)
+        self.ledger.leave(self.works.save, after)
 
     async def _read(self, answered: "_Answered", parsed: ParsedFeed) -> list[str]:
         """Hops 4 to 7, and what the poll learnt of the feed."""
         feed = answered.feed
-        news = await self._news(feed, parsed)
-        fresh = (each.entry for each in news.fresh if not each.edited)
-        after = counted(answered.after, fresh, now=self.clock())
+        looked = await self._look(feed, parsed)
+        news = looked.news
         read = await self.desk.read(feed, news.fresh)
-        seen = await self._seen(feed, read)
         strange = news.strange and not parsed.pruned
         usual = answered.before.first_polled_at is not None and not strange
-        teller = Teller(
-            feed=feed,
-            clock=self.clock,
-            stale_after=self.stale_after,
-            limit=self.first_poll_alerts * (_LATER if usual else 1),
-            flood=not usual,
+        new = (each.entry for each in news.fresh if not each.edited)
+        outcome = Outcome(
+            edition=Edition(
+                feed=feed,
+                read=read,
+                seen=await self.watch.look(feed, read, looked.rules),
+                limit=self.first_poll_alerts * (_LATER if usual else 1),
+                flood=not usual,
+            ),
+            noted=news.noted,
+            state=counted(answered.after, new, now=self.clock()),
+            to=answered.to,
+            marks=parsed.marks if parsed.marks != self.marks.get(feed.id) else None,
         )
-
-        async def keep(tx: Transaction) -> list[Delivery]:
-            deliveries = await teller.tell(tx, read) if read else []
-            deliveries += await tell_sightings(tx, seen, deliveries, now=self.clock())
-            await tx.articles.note(feed.id, news.noted)
-            if parsed.marks != self.marks.get(feed.id):
-                await tx.feeds.keep_marks(feed.id, parsed.marks)
-            await _kept(tx, feed, after, to=answered.to)
-            return deliveries
-
-        deliveries = await self.ledger.write(keep)
+        deliveries = await self.ledger.ask(self.works.keep, outcome)
         self._remember(feed, parsed.marks)
-        _logged(feed, read, deliveries)
+        if read:
+            _log.info("poll.read", feed=feed.id, articles=len(read), deliveries=len(deliveries))
         return [row.id for row in deliveries]
-
-    async def _seen(self, feed: Feed, read: Sequence[Read]) -> list[Sighting]:
-        """In which of these articles the rules that chats made themselves find something."""
-        if not read:
-            return []
-        rules = await self.ledger.write(lambda tx: rules_for(tx, feed))
-        return await self.watch.look(feed, read, rules)
 
     def _remember(self, feed: Feed, marks: bytes) -> None:
         if len(self.marks) > _MOST_MARKS:
             self.marks.clear()
         self.marks[feed.id] = marks
 
-    async def _news(self, feed: Feed, parsed: ParsedFeed) -> News:
+    async def _look(self, feed: Feed, parsed: ParsedFeed) -> Looked:
         entries = [await self._with_text(entry) for entry in parsed.entries]
         digests = {entry.id: digest_of(entry) for entry in entries}
-
-        async def look(tx: Transaction) -> News:
-            known = await tx.articles.known(feed.id, digests)
-            new = [digest for name, digest in digests.items() if name not in known]
-            repeated = await tx.articles.repeated(feed.id, new) if new else set()
-            return news_of(entries, digests, known, repeated, now=self.clock())
-
-        return await self.ledger.write(look)
+        question = Question(feed=feed, entries=entries, digests=digests)
+        return await self.ledger.ask(self.works.look, question)
 
     async def _with_text(self, entry: Entry) -> Entry:
         try:
@@ -198,22 +182,8 @@ class _Answered:
     to: str | None
 
 
-async def _kept(tx: Transaction, feed: Feed, state: FeedState, *, to: str | None) -> None:
-    """Keep what a poll learnt, be it a new address."""
-    if to is not None and await tx.feeds.move(feed.id, to=to):
-        _log.info("feed.moved", feed=feed.id, url=to)
-        former = (*state.moved_from, feed.url)
-        state = replace(state, moved_from=former, moved_to=None, moved_since=None, moved_answers=0)
-    await tx.feeds.save(state)
-
-
 def _host(feed: Feed) -> str:
     try:
         return address(feed.url).authority
     except TocsinError:
         return ""
-
-
-def _logged(feed: Feed, read: list[Read], deliveries: list[Delivery]) -> None:
-    if read:
-        _log.info("poll.read", feed=feed.id, articles=len(read), deliveries=len(deliveries))

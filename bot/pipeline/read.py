@@ -11,13 +11,15 @@ from bot.ingest.news import Fresh
 from bot.ingest.robots import Robots
 from bot.model.feed import Article, Feed
 from bot.model.finding import Finding
-from bot.ports import Clock, NewsReader, Web
+from bot.ports import Clock, Heard, NewsReader, Web
+from bot.track import Telling
 
 _log = structlog.get_logger()
 
 #: Signals, and claims, that are kept of one article; the longest features have some fifty.
 _MOST_HITS = 100
 _NOTHING = Finding()
+_SILENT = Telling(terms=(), names=frozenset(), keys=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class Read:
     fresh: Fresh
     article: Article
     finding: Finding = _NOTHING
+    #: What the same-story question asks of it.
+    telling: Telling = _SILENT
     #: Why it could not be read.
     fault: str | None = None
 
@@ -44,9 +48,9 @@ class Desk:
         """Read entries; one that breaks us is kept as unreadable and stops no other."""
         read = [await self._article(feed, each) for each in fresh]
         sound = [place for place, each in enumerate(read) if each.fault is None]
-        findings = await self.reader.findings([read[place].article for place in sound])
-        for place, finding in zip(sound, findings, strict=True):
-            read[place] = _with(read[place], finding)
+        heard = await self.reader.hear([read[place].article for place in sound])
+        for place, one in zip(sound, heard, strict=True):
+            read[place] = _with(read[place], one)
         for each in read:
             if each.fault is not None:
                 name = each.fresh.entry.id
@@ -90,10 +94,10 @@ class Desk:
         )
 
 
-def _with(read: Read, finding: Finding | None) -> Read:
-    if finding is None:
+def _with(read: Read, heard: Heard | None) -> Read:
+    if heard is None:
         return replace(read, fault="the rule engine could not cope with it")
-    return replace(read, finding=_bounded(finding))
+    return replace(read, finding=_bounded(heard.finding), telling=heard.telling)
 
 
 def _bounded(finding: Finding) -> Finding:

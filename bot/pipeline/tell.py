@@ -11,8 +11,9 @@ from bot.model.channel import Delivery, Subscription
 from bot.model.feed import Article, Feed
 from bot.model.incident import Alert, Incident, Reading, Silence, Verdict
 from bot.pipeline.read import Read
-from bot.ports import Clock, Transaction
-from bot.track import Memory, Tracked, kept_in, keys_in, keys_of, known_in, track
+from bot.pipeline.watch import Sighting, tell_sightings
+from bot.ports import Transaction
+from bot.track import Memory, Tracked, kept_in, keys_in, known_in, track
 
 #: Articles tracked before others get their turn.
 _AT_ONCE = 10
@@ -21,69 +22,113 @@ _CANDIDATES, _MOST_CANDIDATES = 200, 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Teller:
-    """What is done with the articles of one poll."""
+class Edition:
+    """What one poll of a feed brought."""
 
     feed: Feed
-    clock: Clock
-    #: Incidents that nobody has reported on for longer are not looked at again.
-    stale_after: timedelta
+    #: Its fresh entries, oldest first.
+    read: Sequence[Read]
+    #: In which of them the rules that chats made themselves find something.
+    seen: Sequence[Sighting]
     #: Alerts that a channel gets one by one; the rest is folded into one message.
     limit: int
     #: None of what the feed holds was ever read: what is folded says why it is.
     flood: bool = False
 
-    async def tell(self, tx: Transaction, read: Sequence[Read]) -> list[Delivery]:
-        """Track articles in their order, store them, and write the deliveries they led to."""
-        now = self.clock()
-        known = await self._known(tx, read, now=now)
-        wanted = _Wanted(await _wishes(tx, self.feed))
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Tells what editions bring, one after the other, in one transaction."""
+
+    tx: Transaction
+    now: datetime
+    #: Incidents that nobody has reported on for longer are not looked at again.
+    stale_after: timedelta
+
+    async def tell(self, editions: Sequence[Edition]) -> list[list[Delivery]]:
+        """Track articles in their order, store them, and write the deliveries they lead to."""
+        telling = [each for each in editions if each.read]
+        if not telling:
+            return [[] for _ in editions]
+        shared = [one for each in telling if each.feed.shared for one in each.read]
+        common = await self._memory(shared)
+        wishes = await self.tx.subscriptions.active()
+        readings: list[Reading] = []
+        told = []
+        for each in editions:
+            known = await self._known(each, common)
+            wanted = _Wanted(await _wishes(self.tx, each.feed, wishes))
+            readings += await self._tracked(each, known, wanted)
+            if each.seen:
+                await self.tx.articles.add(*readings)
+                readings = []
+            told.append(await self._written(each, wanted))
+        await self.tx.articles.add(*readings)
+        return told
+
+    async def _tracked(self, edition: Edition, known: "_Known", wanted: "_Wanted") -> list[Reading]:
         readings = []
-        for number, one in enumerate(read, start=1):
-            readings.append(await self._track(tx, one, known, wanted, now=now))
+        for number, one in enumerate(edition.read, start=1):
+            readings.append(await self._track(edition.feed, one, known, wanted))
             if number % _AT_ONCE == 0:
                 await asyncio.sleep(0)
-        await tx.articles.add(*readings)
-        deliveries = fold(wanted.routed, limit=self.limit)
-        if self.flood:
-            deliveries = [explained(each, self.feed, now=now) for each in deliveries]
-        await tx.deliveries.add(deliveries)
-        return deliveries
+        return readings
 
-    async def _known(self, tx: Transaction, read: Sequence[Read], *, now: datetime) -> "_Known":
-        """The incidents that any of the articles may tell of, looked up once."""
+    async def _written(self, edition: Edition, wanted: "_Wanted") -> list[Delivery]:
+        deliveries = fold(wanted.routed, limit=edition.limit)
+        if edition.flood:
+            deliveries = [explained(each, edition.feed, now=self.now) for each in deliveries]
+        await self.tx.deliveries.add(deliveries)
+        seen = await tell_sightings(self.tx, edition.seen, deliveries, now=self.now)
+        return deliveries + seen
+
+    async def _known(self, edition: Edition, common: Memory) -> "_Known":
+        if edition.feed.shared:
+            return _Known(own=common, common=common)
+        own = await self._memory(edition.read, edition.feed)
+        return _Known(own=own, common=await self._memory(edition.read))
+
+    async def _memory(self, read: Sequence[Read], feed: Feed | None = None) -> Memory:
+        """The incidents that any of the articles may tell of, looked up once.
+
+        With a feed that is a chat's own, only those that this feed may join.
+        """
         sound = [one for one in read if one.fault is None]
-        keys = {key for one in sound for key in keys_of(one.article, one.finding)}
-        most = min(_CANDIDATES * len(sound), _MOST_CANDIDATES)
+        keys: Collection[str] = {key for one in sound for key in one.telling.keys}
+        if not keys:
+            return Memory()
+        found = await self.tx.incidents.candidates(
+            keys_in(feed, keys) if feed else keys,
+            since=self.now - self.stale_after,
+            most=min(_CANDIDATES * len(sound), _MOST_CANDIDATES),
+        )
+        return _remembering(known_in(feed, found) if feed else found)
 
-        async def memory(wanted: Collection[str]) -> Memory:
-            since = now - self.stale_after
-            found = await tx.incidents.candidates(wanted, since=since, most=most) if wanted else []
-            return _remembering(known_in(self.feed, found))
-
-        own = await memory(keys_in(self.feed, keys))
-        return _Known(own=own, common=own if self.feed.shared else await memory(keys))
-
-    async def _track(
-        self, tx: Transaction, read: Read, known: "_Known", wanted: "_Wanted", *, now: datetime
-    ) -> Reading:
-        article, finding = read.article, read.finding
+    async def _track(self, feed: Feed, read: Read, known: "_Known", wanted: "_Wanted") -> Reading:
         if read.fault is not None:
-            return _reading(read, _unreadable(article, read.fault, now))
-        keys, freshness = keys_of(article, finding), self.feed.freshness
-        if not self.feed.shared:
-            common = known.common.candidates(keys)
-            heard = track(article, finding, common, now=now, freshness=freshness)
-            if await _is_known(tx, self.feed, heard, common):
+            return _reading(read, _unreadable(read.article, read.fault, self.now))
+        if not feed.shared:
+            common = known.common.candidates(read.telling.keys)
+            heard = self._joined(feed, read, common)
+            if await _is_known(self.tx, feed, heard, common):
                 return _reading(read, heard.verdict)
-        found = known.own.candidates(keys)
-        tracked = track(article, finding, found, now=now, freshness=freshness)
+        tracked = self._joined(feed, read, known.own.candidates(read.telling.keys))
         if tracked.worth_keeping:
             known.own.save(tracked.incident)
-        tracked = kept_in(self.feed, tracked)
+        tracked = kept_in(feed, tracked)
         if tracked.worth_keeping:
-            await tx.incidents.save(tracked.incident)
-        return _reading(read, await _told(tx, tracked, wanted, now=now))
+            await self.tx.incidents.save(tracked.incident)
+        return _reading(read, await _told(self.tx, tracked, wanted, now=self.now))
+
+    def _joined(self, feed: Feed, read: Read, found: Sequence[Incident]) -> Tracked:
+        return track(
+            read.article,
+            read.finding,
+            found,
+            now=self.now,
+            freshness=feed.freshness,
+            telling=read.telling,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +146,10 @@ def _remembering(incidents: Sequence[Incident]) -> Memory:
     return memory
 
 
-async def _wishes(tx: Transaction, feed: Feed) -> list[Subscription]:
+async def _wishes(
+    tx: Transaction, feed: Feed, wishes: Sequence[Subscription]
+) -> Sequence[Subscription]:
     """Whose wishes count: of a chat's own feed only those of the chats that follow it."""
-    wishes = await tx.subscriptions.active()
     if feed.shared:
         return wishes
     followers = set(await tx.following.followers(feed.id))

@@ -21,27 +21,22 @@ class SqlArticles:
 
     connection: AsyncConnection
 
-    async def known(self, feed_id: str, entry_ids: Collection[str]) -> dict[str, KnownEntry]:
-        """Which of these entries of this feed were stored before, and what is kept of them."""
-        found: dict[str, KnownEntry] = {}
-        for some in portions(entry_ids):
-            wanted = sa.select(entries.c.entry_id, entries.c.digest, entries.c.seen)
-            rows = await self.connection.execute(
-                wanted.where(entries.c.feed_id == feed_id, entries.c.entry_id.in_(some))
-            )
-            found |= {key: KnownEntry(digest=digest, seen=seen) for key, digest, seen in rows}
+    async def known(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], KnownEntry]:
+        """Which of these entries (feed and id) were stored before, and what is kept of them."""
+        found: dict[tuple[str, str], KnownEntry] = {}
+        its = sa.tuple_(entries.c.feed_id, entries.c.entry_id)
+        for some in portions(wanted):
+            rows = await self.connection.execute(_KNOWN.where(its.in_(some)))
+            found |= {(feed, name): KnownEntry(digest=d, seen=at) for feed, name, d, at in rows}
         return found
 
-    async def repeated(self, feed_id: str, digests: Collection[str]) -> set[str]:
-        """Which of these digests an entry of this feed has, under whatever id."""
-        found: set[str] = set()
-        for some in portions(digests):
-            rows = await self.connection.execute(
-                sa.select(entries.c.digest).where(
-                    entries.c.feed_id == feed_id, entries.c.digest.in_(some)
-                )
-            )
-            found.update(rows.scalars())
+    async def repeated(self, wanted: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Which of these digests (feed and digest) an entry of that feed has, whatever its id."""
+        found: set[tuple[str, str]] = set()
+        its = sa.tuple_(entries.c.feed_id, entries.c.digest)
+        for some in portions(wanted):
+            rows = await self.connection.execute(_DIGESTS.where(its.in_(some)))
+            found.update((feed, digest) for feed, digest in rows)
         return found
 
     async def add(self, *readings: Reading) -> None:
@@ -129,6 +124,8 @@ _ROWS = (
     (articles, ("id",), (), _article),
     (verdicts, ("article_id",), (), _verdict),
 )
+_KNOWN = sa.select(entries.c.feed_id, entries.c.entry_id, entries.c.digest, entries.c.seen)
+_DIGESTS = sa.select(entries.c.feed_id, entries.c.digest)
 _NOTED = (
     sa.update(entries)
     .where(

@@ -4,13 +4,15 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+_T = TypeVar("_T")
 
 #: Milliseconds that SQLite waits for another process's transaction.
 BUSY_TIMEOUT = 30_000
@@ -86,7 +88,7 @@ async def upsert_all(
     )
 
 
-def portions(values: Collection[str]) -> Iterator[Sequence[str]]:
+def portions(values: Collection[_T]) -> Iterator[Sequence[_T]]:
     """Values in portions that fit into one IN list, each value once."""
     rest = list(dict.fromkeys(values))
     for start in range(0, len(rest), _IN_AT_ONCE):

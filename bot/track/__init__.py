@@ -2,16 +2,18 @@
 
 from bot.track.index import Memory, follow
 from bot.track.scope import kept_in, keys_in, known_in
-from bot.track.telling import keys_of
+from bot.track.telling import Telling, keys_of, telling_of
 from bot.track.track import Tracked, track
 
 __all__ = [
     "Memory",
+    "Telling",
     "Tracked",
     "follow",
     "kept_in",
     "keys_in",
     "keys_of",
     "known_in",
+    "telling_of",
     "track",
 ]

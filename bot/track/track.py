@@ -40,6 +40,7 @@ def track(
     *,
     now: datetime,
     freshness: timedelta = FRESHNESS,
+    telling: Telling | None = None,
 ) -> Tracked:
     """Find or open the article's incident, and say what is new in it.
 
@@ -49,10 +50,11 @@ def track(
         candidates: Incidents that share one of `keys_of(article, finding)`, in any order.
         now: The moment.
         freshness: Articles published longer ago are stored and never alerted.
+        telling: `telling_of(article, finding)`, where that was made before.
     """
     if known := _read_before(article, candidates):
         return _silent(article, known, Silence.NOTHING_NEW, "this article was read before", now)
-    telling = telling_of(article, finding)
+    telling = telling or telling_of(article, finding)
     before = same_story(telling, finding, candidates, now=now)
     if before and (less := _less(before, article, finding, telling, now)):
         return _retracted(article, before, less, now=now)

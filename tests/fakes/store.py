@@ -192,17 +192,14 @@ class FakeArticles:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    async def known(self, feed_id: str, entry_ids: Collection[str]) -> dict[str, KnownEntry]:
-        """Which of these entries of this feed were stored before, and what is kept of them."""
-        stored = self._tables.entries
-        return {each: stored[feed_id, each] for each in entry_ids if (feed_id, each) in stored}
+    async def known(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], KnownEntry]:
+        """Which of these entries (feed and id) were stored before, and what is kept of them."""
+        return {each: self._tables.entries[each] for each in wanted if each in self._tables.entries}
 
-    async def repeated(self, feed_id: str, digests: Collection[str]) -> set[str]:
-        """Which of these digests an entry of this feed has, under whatever id."""
+    async def repeated(self, wanted: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Which of these digests (feed and digest) an entry of that feed has, whatever its id."""
         entries = self._tables.entries.items()
-        return {
-            known.digest for (feed, _), known in entries if feed == feed_id and known.digest
-        } & (set(digests))
+        return {(feed, each.digest or "") for (feed, _), each in entries} & set(wanted)
 
     async def add(self, *readings: Reading) -> None:
         """Store entries with their articles, findings and verdicts; what is there is replaced."""

@@ -21,12 +21,17 @@ from bot.ingest.nursery import Child
 from bot.ingest.wire import Job, Reply
 from bot.model.feed import Article
 from bot.model.finding import Finding
+from bot.ports import Heard
+from bot.track import Telling, telling_of
 from tests.ingest.conftest import NOW
 from tests.servers.feeds import item, rss
 
 FEED = rss([item("A raid", "<p>Two lines.</p><p>Of text.</p>")]).encode()
 #: feedparser looks for a mail address in an author, in quadratic time.
 SLOW = rss([f"<item><author>{'a' * 300_000}</author></item>"]).encode()
+
+
+HEARD = Heard(finding=Finding(), telling=Telling(terms=(), names=frozenset(), keys=(), again=False))
 
 
 async def read(reader: Reader, body: bytes = FEED) -> list[str]:
@@ -254,9 +259,10 @@ async def test_a_child_says_what_articles_report_and_by_the_same_packs() -> None
     ]
     compiled = compile_packs(packs.rules, packs.lexicon, packs.severity)
     async with Reader(warm=1, packs=packs) as reader:
-        found = await reader.findings(articles)
-    assert [each.packs if each else None for each in found] == [compiled.hash] * 4
-    assert found[0] == detect(articles[0], compiled)
+        found = [each for each in await reader.hear(articles) if each]
+    assert [each.finding.packs for each in found] == [compiled.hash] * 4
+    assert found[0].finding == detect(articles[0], compiled)
+    assert found[0].telling == telling_of(articles[0], found[0].finding)
 
 
 async def test_an_article_that_kills_its_child_takes_no_other_with_it(
@@ -269,13 +275,13 @@ async def test_an_article_that_kills_its_child_takes_no_other_with_it(
     async def ask(job: Job) -> Reply:
         if any(each.id == "bad" for each in job.articles):
             raise FeedUnreadable("reading it took longer than 5 s")
-        return Reply(findings=tuple(Finding() for _ in job.articles))
+        return Reply(heard=tuple(HEARD for _ in job.articles))
 
     reader = Reader(packs=settings(None).packs)
     monkeypatch.setattr(reader, "_ask", ask)
-    assert await reader.findings(articles) == [Finding(), None, Finding()]
+    assert await reader.hear(articles) == [HEARD, None, HEARD]
 
 
 async def test_without_packs_nothing_is_found() -> None:
     article = Article(id="1", feed_id="a", title="", text="", seen=NOW)
-    assert await Reader().findings([article]) == [Finding()]
+    assert await Reader().hear([article]) == [HEARD]

@@ -1,7 +1,7 @@
 """What many polls write shares a transaction, and a fault in one write spoils no other."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,8 @@ from structlog.testing import capture_logs
 
 from bot.errors import Unavailable
 from bot.model.feed import Feed, FeedState
-from bot.pipeline.ledger import Ledger
+from bot.pipeline.ledger import Group, Ledger
+from bot.pipeline.works import Works
 from bot.ports import Transaction
 from tests.fakes.store import FakeStore
 
@@ -46,69 +47,81 @@ async def store() -> Counted:
     return made
 
 
-def ledger_on(store: Counted) -> Ledger:
-    return Ledger(store, clock=lambda: NOW)
+async def removed(tx: Transaction, feed_ids: Sequence[str]) -> list[bool]:
+    """Remove feeds; one has a fault of its own."""
+    gone = [await tx.feeds.remove(each) for each in feed_ids]
+    if "7" in feed_ids:
+        raise ZeroDivisionError
+    return gone
+
+
+REMOVE = Group(removed, most=20)
+
+
+def opened(store: Counted) -> tuple[Ledger, Works]:
+    works = Works(clock=lambda: NOW, stale_after=timedelta(hours=72))
+    return Ledger(store, [*works.all, REMOVE]), works
 
 
 async def test_what_comes_together_is_written_together(store: Counted) -> None:
-    ledger = ledger_on(store)
-    taken = await asyncio.gather(*(ledger.take(f"{number}") for number in range(50)))
+    ledger, works = opened(store)
+    taken = await asyncio.gather(*(ledger.ask(works.take, f"{n}") for n in range(50)))
     assert [found[0].id for found in taken if found] == [f"{number}" for number in range(50)]
     for number in range(50):
         due = NOW + timedelta(hours=1)
-        ledger.keep(FeedState(feed_id=f"{number}", next_poll_at=due, failures=number))
+        state = FeedState(feed_id=f"{number}", next_poll_at=due, failures=number)
+        ledger.leave(works.save, state)
     await ledger.close()
     assert store.begun == 2
     assert store.tables.feeds["49"][1].failures == 49
 
 
+async def test_no_more_than_others_can_wait_for_shares_a_transaction(store: Counted) -> None:
+    ledger, _ = opened(store)
+    gone = [ledger.ask(REMOVE, f"{number}") for number in range(10, 50)]
+    assert await asyncio.gather(*gone) == [True] * 40
+    assert store.begun == 2
+
+
 async def test_of_two_who_want_the_same_feed_one_gets_it(store: Counted) -> None:
-    ledger = ledger_on(store)
-    first, second = await asyncio.gather(ledger.take("1"), ledger.take("1"))
+    ledger, works = opened(store)
+    first, second = await asyncio.gather(ledger.ask(works.take, "1"), ledger.ask(works.take, "1"))
     assert first
     assert second is None
-    assert await ledger.take("1") is None
-    assert await ledger.take("nobody") is None
+    assert await ledger.ask(works.take, "1") is None
+    assert await ledger.ask(works.take, "nobody") is None
 
 
-async def test_a_write_that_fails_fails_alone_and_leaves_nothing(store: Counted) -> None:
-    ledger = ledger_on(store)
-
-    async def fine(tx: Transaction) -> str:
-        await tx.feeds.remove("1")
-        return "done"
-
-    async def broken(tx: Transaction) -> str:
-        await tx.feeds.remove("2")
-        raise ZeroDivisionError
-
-    done, fault, taken = await asyncio.gather(
-        ledger.write(fine), ledger.write(broken), ledger.take("3"), return_exceptions=True
-    )
-    assert done == "done"
+async def test_what_fails_fails_alone_and_leaves_nothing(store: Counted) -> None:
+    ledger, works = opened(store)
+    good, bad = ledger.ask(REMOVE, "1"), ledger.ask(REMOVE, "7")
+    taking = ledger.ask(works.take, "3")
+    done, fault, taken = await asyncio.gather(good, bad, taking, return_exceptions=True)
+    assert done is True
     assert isinstance(fault, ZeroDivisionError)
     assert isinstance(taken, tuple)
     assert "1" not in store.tables.feeds
-    assert "2" in store.tables.feeds
+    assert "7" in store.tables.feeds
 
 
 async def test_a_full_disk_is_told_to_those_who_wait_and_logged_for_the_rest(
     store: Counted,
 ) -> None:
-    ledger, store.full = ledger_on(store), True
+    ledger, works = opened(store)
+    store.full = True
     with pytest.raises(Unavailable, match="the disk is full"):
-        await ledger.take("1")
+        await ledger.ask(works.take, "1")
     with capture_logs() as logs:
-        ledger.keep(FeedState(feed_id="1", next_poll_at=NOW))
+        ledger.leave(works.save, FeedState(feed_id="1", next_poll_at=NOW))
         await ledger.close()
     assert [each["event"] for each in logs] == ["poll.unrecorded"]
     store.full = False
-    assert await ledger.take("1")
+    assert await ledger.ask(works.take, "1")
 
 
 async def test_one_who_no_longer_waits_holds_nobody_up(store: Counted) -> None:
-    ledger = ledger_on(store)
-    lost = asyncio.create_task(ledger.take("1"))
+    ledger, works = opened(store)
+    lost = asyncio.create_task(ledger.ask(works.take, "1"))
     await asyncio.sleep(0)
     lost.cancel()
-    assert await ledger.take("2")
+    assert await ledger.ask(works.take, "2")

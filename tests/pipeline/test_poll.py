@@ -16,10 +16,11 @@ from bot.ingest.parse import parse
 from bot.ingest.prune import parse_unread
 from bot.model.channel import Channel, Delivery, Form, Subscription
 from bot.model.feed import Article, Feed, ParsedFeed, Response
-from bot.model.finding import Finding
 from bot.model.incident import Reason, Silence
 from bot.model.scale import Severity
 from bot.pipeline import Pipeline
+from bot.ports import Heard
+from bot.track import telling_of
 from tests.fakes.store import FakeStore
 from tests.servers.feeds import item, rss
 
@@ -77,9 +78,10 @@ class PlainReader:
 
     packs: Packs
 
-    async def findings(self, articles: Sequence[Article]) -> list[Finding | None]:
+    async def hear(self, articles: Sequence[Article]) -> list[Heard | None]:
         """Detect here and now."""
-        return [detect(each, self.packs) for each in articles]
+        found = [(each, detect(each, self.packs)) for each in articles]
+        return [Heard(finding=one, telling=telling_of(each, one)) for each, one in found]
 
     async def unread(self, body: bytes, *, content_type: str, url: str, marks: bytes) -> ParsedFeed:
         """Parse here and now what is not known."""

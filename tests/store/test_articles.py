@@ -84,10 +84,10 @@ async def test_an_entry_is_known_in_its_own_feed_only(store: SqlStore) -> None:
     many = [f"guid-{number}" for number in range(2_500)]
     async with store.begin() as tx:
         await tx.articles.add(reading(), reading(2400))
-        known = await tx.articles.known("harbour-post", many)
-        assert known.keys() == {"guid-1", "guid-2400"}
-        assert await tx.articles.known("other", many) == {}
-        assert await tx.articles.known("harbour-post", []) == {}
+        known = await tx.articles.known([("harbour-post", each) for each in many])
+        assert known.keys() == {("harbour-post", "guid-1"), ("harbour-post", "guid-2400")}
+        assert await tx.articles.known([("other", each) for each in many]) == {}
+        assert await tx.articles.known([]) == {}
 
 
 async def test_of_an_entry_its_digest_and_its_first_reading_are_kept(store: SqlStore) -> None:
@@ -95,20 +95,21 @@ async def test_of_an_entry_its_digest_and_its_first_reading_are_kept(store: SqlS
         await tx.articles.add(reading(digest="one"))
         later = NOW + timedelta(days=1)
         await tx.articles.add(reading(digest="two", id="article-1b", seen=later))
-        known = await tx.articles.known("harbour-post", ["guid-1"])
-        assert known == {"guid-1": KnownEntry(digest="two", seen=NOW + timedelta(seconds=1))}
+        its = ("harbour-post", "guid-1")
+        known = await tx.articles.known([its])
+        assert known == {its: KnownEntry(digest="two", seen=NOW + timedelta(seconds=1))}
         await tx.articles.note("harbour-post", {"guid-1": "three"})
         await tx.articles.note("harbour-post", {})
-        known = await tx.articles.known("harbour-post", ["guid-1"])
-        assert known["guid-1"].digest == "three"
+        known = await tx.articles.known([its])
+        assert known[its].digest == "three"
         assert await tx.articles.get("article-1b") is not None
 
 
 async def test_what_an_entry_said_is_known_again_under_another_id(store: SqlStore) -> None:
     async with store.begin() as tx:
         await tx.articles.add(reading(1, digest="one"), reading(2))
-        assert await tx.articles.repeated("harbour-post", ["one", "two"]) == {"one"}
-        assert await tx.articles.repeated("other", ["one"]) == set()
+        wanted = [("harbour-post", "one"), ("harbour-post", "two"), ("other", "one")]
+        assert await tx.articles.repeated(wanted) == {("harbour-post", "one")}
 
 
 async def test_an_article_may_be_stored_again(store: SqlStore) -> None:
