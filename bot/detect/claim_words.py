@@ -27,6 +27,7 @@ class ClaimWords:
     things: frozenset[str]
     animals: frozenset[str]
     attackers: frozenset[str]
+    runners: frozenset[str]
     weak: frozenset[str]
     weak_passive: frozenset[str]
     vague: frozenset[str]
@@ -61,6 +62,7 @@ class ClaimWords:
             things=people["things"] | {_plural(word) for word in people["things"]},
             animals=people["animals"] | {_plural(word) for word in people["animals"]},
             attackers=people["attackers"],
+            runners=people["runners"],
             weak=people["weak"],
             weak_passive=people["weak_passive"],
             vague=people["vague"],

@@ -59,12 +59,25 @@ def _joint(wording: Wording, index: int, found: _List) -> int:
         else:
             found.part = True
         found.joint = text
-        return 1
+        # "Among them a boy".
+        return 1 + (wording.text(index + 1) in _THOSE and wording.text(index + 2) != ",")
+    if found.part and _closes(wording, index, found.groups):
+        found.part = False
     length = wording.joint(index)
     if length:
         found.joint = "phrase" if found.joint == "phrase" else text
         found.listed = found.listed or text != ","
     return length
+
+
+def _closes(wording: Wording, index: int, found: list[Group]) -> bool:
+    """For "ten guards, including two captains, and five farmers": the part ends here.
+
+    A part of several ("two women, a child, and five men") goes on to the end of its list.
+    """
+    joins = wording.text(index) == "," and wording.text(index + 1) == "and"
+    alone = sum(group.part for group in found) == 1
+    return joins and alone and wording.count(index + 2) is not None
 
 
 def _aside(wording: Wording, index: int, end: int, found: _List) -> int:

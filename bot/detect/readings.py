@@ -20,11 +20,6 @@ _BLOWS = tuple(
     " strangl batter knif chok hit punch slash bomb shell set".split()
 )
 
-#: Those who flee from the police, not from their homes.
-_RUNNERS = frozenset(
-    "robbers thieves suspects militants rebels bandits kidnappers culprits protesters fighters"
-    " soldiers troops prisoners inmates insurgents terrorists guerrillas policemen".split()
-)
 #: Before "killed: 7" in a list of figures.
 _APART = frozenset({"", ";", ",", ".", "-", ":"})
 _NAMED = frozenset({Effect.CAPTURED, Effect.DISPLACED, Effect.MISSING})
@@ -78,7 +73,9 @@ def _runs_away(wording: Wording, harm: Harm, reading: Reading) -> bool:
     if harm.form is not Form.INTRANSITIVE or harm.effect is not Effect.DISPLACED:
         return False
     texts = {wording.text(index) for index in range(reading.start, reading.end)}
-    return reading.count == _ONE or reading.attackers or not texts.isdisjoint(_RUNNERS)
+    return (
+        reading.count == _ONE or reading.attackers or not texts.isdisjoint(wording.lexicon.runners)
+    )
 
 
 def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:

@@ -465,6 +465,21 @@ NOTES: list[Told] = [
     ("Many people were killed.", (2, None), None),
     ("Casualties were reported on both sides.", None, None),
 ]
+#: Parts and what follows them.
+PARTS: list[Told] = [
+    (
+        "Ten guards, including two captains, and five farmers were injured in the clash.",
+        None,
+        (15, 15),
+    ),
+    (
+        "Ten people, including two women, a child, and five men, were injured in the clash.",
+        None,
+        (10, 10),
+    ),
+    ("Ten people, including two women and five men, were injured in the clash.", None, (10, 10)),
+    ("Nine soldiers, among them a colonel, and two drivers were killed.", (11, 11), None),
+]
 
 
 @pytest.mark.parametrize(
@@ -481,6 +496,7 @@ NOTES: list[Told] = [
         *NAMED,
         *OTHERS,
         *NOTES,
+        *PARTS,
     ],
 )
 def test_a_text_tells_how_many(text: str, killed: Range, injured: Range) -> None:
@@ -512,6 +528,19 @@ def test_a_large_sum_is_past_and_what_the_article_tells_of_its_day_is_not() -> N
     text = "A mob stormed the camp and killed 150 people. Officials said 210 had been killed."
     assert pair(toll(text).killed) == (210, 210)
     assert not toll("Officials said 210 people had been killed by the militia.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The four attackers fled on a motorbike after the shooting.",
+        "Ten militants fled after the raid.",
+        "A driver fled after the shooting.",
+    ],
+)
+def test_those_who_run_away_are_not_displaced(text: str) -> None:
+    assert toll(text).displaced is None
+    assert pair(toll("After the raid 300 villagers fled.").displaced) == (300, 300)
 
 
 def test_a_retraction_reads_as_negated() -> None:
