@@ -10,6 +10,7 @@ from bot.detect.scan import Pattern, compiled, found, spans
 from bot.detect.text import Document, Sentence
 from bot.model.finding import Span, Zone
 
+_QUOTES = str.maketrans("", "", '"“”')
 #: Sentences before a word in which "the group" or "he" has its name.
 _BACK = 3
 #: Whose words are a state's.
@@ -98,8 +99,24 @@ class Naming:
         if actors:
             return actors[-1].name.name
         phrase = sentence.folded[slice(*span)]
+        seat = self.state_from(sentence, span[0], span[1])
+        if seat:
+            return seat
         states = [each for each in inside if doer or _is_state(each, phrase, span[0])]
         return states[-1].name.name if states else None
+
+    def state_from(self, sentence: Sentence, start: int, end: int | None = None) -> str | None:
+        """The state that a capital stands for, by itself: "Kyiv accuses Moscow".
+
+        Args:
+            sentence: the sentence.
+            start: where the capital begins.
+            end: where it ends, if that is asked.
+        """
+        for each in self._known.names(sentence):
+            if each.start == start and end in (None, each.end) and each.name.type == "place":
+                return each.name.stands_for
+        return None
 
     def parties(self, sentence: Sentence) -> tuple[Party, ...]:
         """Everybody a sentence speaks of, in its order."""
@@ -141,7 +158,7 @@ class Naming:
 
 def _spelt(sentence: Sentence, span: Span) -> str:
     """The words of the text, a name without its article."""
-    words = sentence.text[slice(*span)]
+    words = sentence.text[slice(*span)].translate(_QUOTES)
     name = words[4:]
     named = words[:4] in ("The ", "the ") and name[:1].isupper() and not words.isupper()
     return name if named else words

@@ -1,5 +1,6 @@
 """Noun phrases around a verb: who stands before it, and what it is done to."""
 
+import re
 from dataclasses import dataclass
 
 from bot.detect.scan import compiled, found, spans
@@ -7,9 +8,9 @@ from bot.model.finding import Span
 
 #: What may stand between a subject and its verb.
 _BETWEEN = compiled(
-    r"(?:^|[ \"'])(?:also|again|later|earlier|then|now|only|already|once|thus|meanwhile|still|all"
-    r"|both|jointly|then|have|has|had|having|did|does|do|is|are|was|were|been|being|be|am|will|would|shall"
-    r"|may|can|could|should|must|not|never|newly|in turn|in response|at once"
+    r"(?:^|[ \"'])(?:also|always|often|long|again|later|earlier|then|now|only|already|once|thus"
+    r"|meanwhile|still|all|both|jointly|have|has|had|having|did|does|do|is|are|was|were|been|being"
+    r"|be|am|will|would|shall|may|can|could|should|must|not|never|newly|in turn|in response|at once"
     r"|(?:on |late |early )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night| morning| evening)?"
     r"|yesterday|today|tonight|this week|[a-z]{3,}ly)$"
 )
@@ -24,12 +25,27 @@ _EDGE = compiled(
 )
 _RELATIVE = ("who", "which", "whom")
 #: "The Front, which holds the north,": the name stands before the aside.
-_ASIDE = compiled(r"([^,;:\"]{2,80}), [^;:\"]{2,160},$")
+_ASIDE = compiled(r"([^,;:\"]{2,80}), [^,;:\"]{2,160},$")
+#: The same with commas in the aside.
+_LONG_ASIDE = compiled(r"([^,;:\"]{2,80}), (?:who|which|whose|whom|where) [^;:\"]{2,200},$")
 #: Opens another noun phrase, unless "of" or "for" joins it to the one before.
 _OPENS = compiled(
     r"(?:^|(\b[a-z']+) )(?:the|a|an|its|his|her|their|our|this|these|those|both|two) "
 )
 _JOINS = ("of", "for", "and", "by", "'s")
+_DAY = compiled(
+    r"^\W*(?:(?:on|late|early) )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"(?: night| morning| evening)?|today|yesterday|tonight|later|now) "
+)
+#: Words for what is said: what stands before them is no subject, unless it owns them.
+_NOUN = compiled(
+    r"^(?:ultimatums?|threats?|revenge|vengeance|retaliation|retribution|response|reply"
+    r"|consequences|condemnation|outrage|outcry|criticism|allegations?|accusations?|denials?"
+    r"|harsh|crushing|severe|strong|decisive|devastating|restraint|high|highest|full|general"
+    r"|partial|curfew|martial|evacuation|travel|security|embassy)\b"
+)
+_OWNER = compiled(r"()'s? (?:[a-z-]+ )?$")
+_SHORT_QUOTE = re.compile(r"\"([^\"\s]{1,24}(?: [^\"\s]{1,24})?)\"")
 #: Ends a noun phrase on its right, once it has a head.
 _PLACED = compiled(r" (?:in|on|at|near|from|during|inside|under|across|around|to|by|outside) .*$")
 #: Words that make a stretch more than a noun phrase.
@@ -42,7 +58,7 @@ _NOT_VERB = compiled(
 )
 #: Nobody: a place, a determiner or a figure alone, "no group".
 _NO_HEAD = compiled(
-    r"^(?:in|on|at|near|from|during|inside|under|across|around|to|by|outside|of|no|nobody|none|nor|not)\b"
+    r"^(?:in|on|at|near|from|during|inside|under|across|around|to|by|outside|of|for|through|via|along|within|despite|what|there|no|nobody|none|nor|not)\b"
     r"|\b(?:the|a|an|of|for|as|its|his|her|their)$|^(?:two|three|four|five|six|seven|eight|nine|ten|\pN+)$"
 )
 _PREPOSITION = compiled(
@@ -55,7 +71,7 @@ _OBJECT = compiled(
     r"(?: (?:of|for|to|that|who|which|if|unless|and|as|is|was|are|were|will|would|must|should|has"
     r"|had|have|until|by|over|not|because|on|in|at|from|with|against|after|before|during|when|into"
     r"|near|within|around|under|along|across|off|so|while|it|they|he|she|a|an|the|yesterday|today|\pN+|[a-z]+teen|twenty|forty"
-    r"|step|stop|leave|leaves|withdraw|release|end|hand|resign|face|pay|lift|free|be)\b"
+    r"|step|stop|leave|leaves|withdraw|release|end|hand|resign|face|pay|lift|free|be|responsible|accountable|guilty)\b"
     r"|[,.;:\"!?)]|$)"
 )
 #: The same without an article: "told [villagers] to leave", "gave [families] two days".
@@ -66,7 +82,7 @@ _PEOPLE = compiled(
 #: No object of a verb: a time, a part in something.
 _NO_OBJECT = compiled(
     r"\b(?:hours?|days?|weeks?|months?|minutes|deadline|part|role|hand|link|links|chance|time|way"
-    r"|right|end|price|choice|ultimatum|statement|talks|truce|cease-?fire|pact|deal"
+    r"|right|end|price|choice|finger|blame|ultimatum|statement|talks|truce|cease-?fire|pact|deal"
     r"|accord|agreement|treaty|fighting|hostilities|peace|claims?|reports?|allegations?)$"
 )
 #: "On Monday the clan mourned …": who, then the first verb.
@@ -97,8 +113,6 @@ class Subject:
     other: Span | None = None
     #: It is done to the subject: "the raid was condemned".
     passive: bool = False
-    #: A quotation opens right before the verb.
-    quoted: bool = False
 
 
 def subject_before(folded: str, begin: int) -> Subject:
@@ -108,17 +122,24 @@ def subject_before(folded: str, begin: int) -> Subject:
         folded: the sentence, folded.
         begin: where the verb begins.
     """
+    folded = _without_short_quotes(folded)
     head = folded[begin:].split(maxsplit=1)[0] if folded[begin:].split() else ""
+    if found(_NOUN, head):
+        owner = _OWNER.search(folded[:begin])
+        return Subject(span=_phrase(folded, owner.start(1))) if owner else Subject()
     end, be = _without_what_is_between(folded, begin)
     passive = be and head.strip(",.;").endswith(("ed", "en")) and head != "determined"
     text = folded[:end]
     if text.endswith(","):
-        aside = None if head.endswith("ing") else _ASIDE.search(text[-_REACH:])
+        near = text[-_REACH:]
+        aside = None
+        if not head.endswith("ing"):
+            aside = _LONG_ASIDE.search(near) or _ASIDE.search(near)
         if aside is None:
             return Subject(passive=passive)
-        end -= len(text[-_REACH:]) - aside.end(1)
+        end -= len(near) - aside.end(1)
     elif text.endswith('"') or not text:
-        return Subject(passive=passive, quoted=bool(text))
+        return Subject(passive=passive)
     phrase = _phrase(folded, end)
     return Subject(span=phrase, other=_joined(folded, phrase), passive=passive)
 
@@ -143,7 +164,7 @@ def opening(folded: str) -> Span | None:
     Args:
         folded: the sentence, folded.
     """
-    match = _OPENING.search(folded[:_REACH])
+    match = _OPENING.search(_without_short_quotes(folded)[:_REACH])
     return match.span(1) if match else None
 
 
@@ -154,6 +175,11 @@ def is_plain(phrase: str) -> bool:
         return False
     single = " ".join(word for word in words if "-" not in word)
     return not found(_VERB, single) or found(_NOT_VERB, single)
+
+
+def _without_short_quotes(folded: str) -> str:
+    """The drug "barons" are the drug barons; every character keeps its place."""
+    return _SHORT_QUOTE.sub(r" \1 ", folded)
 
 
 def _joined(folded: str, phrase: Span | None) -> Span | None:
@@ -191,6 +217,8 @@ def _phrase(folded: str, end: int) -> Span | None:
         if before and not before.endswith(_JOINS) and not found(_PREPOSITION, before):
             start += match.end(1) + 1
             break
+    day = _DAY.match(text[start:])
+    start += day.end() if day else 0
     placed = next(spans(_PLACED, text[start:].lstrip()), None)
     start += len(text[start:]) - len(text[start:].lstrip())
     stop = start + placed[0] if placed else len(text)

@@ -88,7 +88,8 @@ def _roles(
     hit: Hit, sentence: Sentence, packs: Packs, names: tuple[Named, ...], naming: Naming
 ) -> Roles:
     if hit.rule.family is not Family.ACT:
-        said = hit.rule.family is Family.WORD or hit.rule.kind is Kind.RESTRAINT_CALL
+        calms = hit.rule.family is Family.DEESCALATION and hit.rule.kind is not Kind.RESTRAINT_CALL
+        said = not calms and hit.rule.kind is not Kind.MOBILISATION
         return voice_of(naming, sentence, hit.span, said=said)
     return roles(sentence, parties_in(sentence, names, packs.parties), hit.span)
 

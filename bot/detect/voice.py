@@ -58,6 +58,8 @@ _DEED = compiled(
 #: Before somebody for whose sake it is said.
 _FOR = compiled(r"\bfor(?: the| its| his| their)?(?: [\pL\pN]+)? $")
 
+_WITH = compiled(r"\b(?:with|to|from)(?: the| its| an?)? $")
+
 
 def voice_of(naming: Naming, sentence: Sentence, span: Span, *, said: bool = True) -> Roles:
     """Who says what stands at a span, and to or about whom.
@@ -72,17 +74,19 @@ def voice_of(naming: Naming, sentence: Sentence, span: Span, *, said: bool = Tru
     subject = Subject() if found(_LOOSE, words) else subject_before(sentence.folded, span[0])
     behind = _behind(naming, sentence, span)
     no_speaker = found(_ABOUT, words) or (not said and found(_DONE_TO, words))
+    if no_speaker and not said:
+        return Roles(behind, None)
     about = _somebody(naming, sentence, subject) if subject.passive or no_speaker else None
-    if subject.passive or behind or (no_speaker and not said):
+    if subject.passive or behind:
         return Roles(behind, about)
     subject = Subject() if no_speaker else _with_its_noun(naming, sentence, span, subject)
     actor = _speaker(naming, sentence, span, subject, said=said)
     about = about if about != actor else None
     first = _somebody(naming, sentence, Subject(span=subject.other))
     if first and first != actor:
-        about = about or _target(naming, sentence, span, actor)
+        about = about or _target(naming, sentence, span, actor, said=said)
         return Roles(first, about if about and about != first else actor)
-    return Roles(actor, about or _target(naming, sentence, span, actor))
+    return Roles(actor, about or _target(naming, sentence, span, actor, said=said))
 
 
 def _with_its_noun(naming: Naming, sentence: Sentence, span: Span, subject: Subject) -> Subject:
@@ -163,20 +167,36 @@ def _spoke_before(naming: Naming, sentence: Sentence, *, said: bool) -> str | No
     return None
 
 
-def _target(naming: Naming, sentence: Sentence, span: Span, actor: str | None) -> str | None:
+def _target(
+    naming: Naming, sentence: Sentence, span: Span, actor: str | None, *, said: bool
+) -> str | None:
     for thing in _objects(sentence.folded, span):
         doer = found(_THING, sentence.folded[slice(*thing)])
         name = naming.inside(sentence, thing, doer=doer) or sentence.text[slice(*thing)]
         if name != actor:
             return name
+    for seat in _seats(naming, sentence, span):
+        if seat != actor:
+            return seat
     for each in naming.parties(sentence):
         own = actor is not None and sentence.text[each.start : each.end].lower() in actor.lower()
         spared = found(_FOR, sentence.folded[: each.start])
         if each.start > span[0] and not own and not spared:
-            called = naming.of(sentence, (each.start, each.end))
+            # Whoever moves or frees somebody does not do it to his own unnamed men.
+            whole = (each.start, each.end)
+            told = said or found(_WITH, sentence.folded[: each.start])
+            called = naming.of(sentence, whole) if told else naming.inside(sentence, whole)
             if called and called != actor:
                 return called
     return None
+
+
+def _seats(naming: Naming, sentence: Sentence, span: Span) -> Iterator[str]:
+    """States called by their capitals right behind the words' verbs."""
+    for match in _WORD.finditer(sentence.folded[slice(*span)]):
+        state = naming.state_from(sentence, span[0] + match.end() + 1)
+        if state:
+            yield state
 
 
 def _objects(folded: str, span: Span) -> Iterator[Span]:
