@@ -95,6 +95,8 @@ def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:
 def _is_kind(wording: Wording, harm: Harm) -> bool:
     """For "29 casualties, including dead and wounded": no news of how many of each."""
     first = harm.start
+    if wording.text(first - 1) == "or" and first - 2 in wording.harmed:
+        return True  # "100 dead or wounded"
     if wording.joint(first - 1) and first - 2 in wording.harmed:
         first -= 2
     return wording.opens_part(first - 1) and (first < harm.start or wording.joint(harm.end) > 0)

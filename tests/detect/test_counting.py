@@ -479,6 +479,8 @@ PARTS: list[Told] = [
     ),
     ("Ten people, including two women and five men, were injured in the clash.", None, (10, 10)),
     ("Nine soldiers, among them a colonel, and two drivers were killed.", (11, 11), None),
+    ("There are more than 100 dead or wounded.", None, None),
+    ("The raid caused nine casualties, counting dead and wounded.", None, None),
 ]
 
 
