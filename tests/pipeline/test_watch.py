@@ -8,15 +8,13 @@ import pytest
 from bot.command.answer import answer
 from bot.command.request import Request
 from bot.deliver.parcel import Parcel, Wording, picture
-from bot.detect import Packs
 from bot.model.channel import Channel, Form
 from bot.model.feed import Feed
 from bot.model.scale import Severity
 from bot.report.alert import alert_message, digest_message, update_message
-from tests.pipeline.test_poll import CALM, CHANNEL, FEED, NOW, RAID, Bench, packs
+from tests.fakes.packs import shipped
+from tests.pipeline.test_poll import CALM, CHANNEL, FEED, NOW, RAID, Bench
 from tests.servers.feeds import item
-
-__all__ = ["packs"]
 
 OTHER = Channel(platform="telegram", chat="-100")
 WORDING = Wording(alert=alert_message, update=update_message, digest=digest_message)
@@ -24,8 +22,8 @@ NEWS = "Divers found the cable cut. The tanker Corinna lay near the quay."
 
 
 @pytest.fixture
-async def bench(packs: Packs) -> Bench:
-    made = Bench(packs)
+async def bench() -> Bench:
+    made = Bench(shipped())
     async with made.store.begin() as tx:
         await tx.feeds.put(FEED, now=NOW)
     return made
