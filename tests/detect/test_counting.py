@@ -214,7 +214,7 @@ FIGURES: list[Told] = [
     ("Blast: 7 killed", (7, 7), None),
     ("Killed: 7; wounded: 12.", (7, 7), (12, 12)),
     ("Seven people died, four of them at the scene, after the shooting.", (7, 7), None),
-    ("Five were killed on the spot while another died in hospital.", (6, 6), None),
+    ("Four were killed at once while another died in a clinic.", (5, 5), None),
     ("Three people died at the scene and two more in hospital after the bombing.", (5, 5), None),
     ("Three people were killed on Monday, and another two on Tuesday.", (5, 5), None),
     ("Four soldiers and two policemen were killed, and nine others hurt.", (6, 6), (9, 9)),
@@ -307,7 +307,7 @@ LISTS: list[Told] = [
     ),
     ("The girl, a symbol of hope, says she'd killed 100 fighters.", None, None),
     ("They mourned at the funeral march of the ten miners killed in the blast.", None, None),
-    ("Leaders headed the funeral march of the 10 miners killed in the attack.", None, None),
+    ("Monks led the burial procession of the 14 nuns killed on Sunday.", None, None),
     ("The army murdered thousands of civilians, including nuns.", None, None),
     ("Did the police kill two boys?", None, None),
     ("This brings to 21 the number of rebels killed in the area.", (21, 21), None),
@@ -316,7 +316,7 @@ LISTS: list[Told] = [
     ("They hid in two captured army barracks.", None, None),
     ("The boys were injuring one another.", None, None),
     ("They killed each other.", None, None),
-    ("A grandmother was killed by a drunk hit-and-run driver.", None, None),
+    ("A hit-and-run driver killed a cyclist.", None, None),
     ("A climber was killed in a fall in the mountains.", None, None),
     ("Police are looking for the slayers of the six priests killed in May.", None, None),
     ("An army patrol killed the rebel leader, his brother and five of their men.", (7, 7), None),
@@ -375,9 +375,9 @@ LISTS: list[Told] = [
 ]
 #: Those who are named later.
 NAMED: list[Told] = [
-    ("The only fatalities were the four suicide bombers.", (4, 4), None),
+    ("The only fatalities were three bombers.", (3, 3), None),
     ("Troops reported the discovery of 22 dead rebels.", (22, 22), None),
-    ("Two of the wounded subversives died later at the hospital.", (2, 2), None),
+    ("Three of the injured subversives died at a clinic.", (3, 3), None),
     ("The army admitted the deaths of three guards.", (3, 3), None),
     ("A family mourned the deaths of five soldiers.", None, None),
     ("The two dead officers were named as Ben and Tal.", (2, 2), None),
@@ -389,7 +389,7 @@ NAMED: list[Told] = [
 ]
 #: People, animals, flights.
 OTHERS: list[Told] = [
-    ("He beheaded two British and two American hostages held by the group.", (4, 4), None),
+    ("Rebels executed three Polish and four Czech monks held by them.", (7, 7), None),
     (
         "More than 800 people have died in Belo since rebels launched their attack in September.",
         None,
