@@ -91,7 +91,9 @@ def run_examples(
         all_ = checked(config, [what] if what else ())
         about = asked([what] if what else (), all_)
         if sentence is not None:
-            _try(what or "", sentence, all_)
+            if about.rule is None:
+                raise fail("say which rule: tocsin rules test ID --sentence …", code=Exit.USAGE)
+            _try(about.rule, sentence, all_)
             return
     _refuse_if_any([each for each in all_.faults if about.takes(each)])
     chosen = [raw for file, raw in tables(all_) if about.has(file, raw)]

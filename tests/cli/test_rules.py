@@ -218,6 +218,12 @@ def test_a_sentence_is_tried_group_by_group(config: Path) -> None:
     assert "the condition does not hold\nraid.granary does not fire" in calm
 
 
+def test_a_sentence_is_tried_on_one_rule() -> None:
+    result = rules("test", "--sentence", "Riders left.")
+    assert result.exit_code == 2
+    assert result.stderr == "tocsin: say which rule: tocsin rules test ID --sentence …\n"
+
+
 def test_five_packs_with_three_faults_each_give_fifteen_lines_in_one_run(tmp_path: Path) -> None:
     files = []
     for name, (text, _) in BROKEN.items():
