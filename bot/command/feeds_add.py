@@ -43,13 +43,14 @@ async def add(request: Request, rest: str, desk: Desk) -> Message:
         if len(sights) == 1:
             await _refuse_known(tx, sights[0].feed.url, request)
         mine = await tx.subscriptions.of(request.channel)
+        wishes = len(mine) + len(await tx.rules.of(request.channel))
         await tx.following.take(request.channel)
         for number, sight in enumerate(sights):
             at = desk.now - number * _APART
             await tx.following.offer(request.channel, sight.feed, at=at)
     return offer_message(
         [_preview(sight, mine) for sight in sights],
-        wishes=len(mine),
+        wishes=wishes,
         now=desk.now,
         prefix=request.prefix,
         language=request.language,
@@ -69,8 +70,9 @@ async def yes(request: Request, rest: str, desk: Desk) -> Message:
         await tx.following.follow(feed.id, request.channel, who=who(request), at=desk.now)
         await tx.following.take(request.channel)
         await audit(tx, request, desk, f"feeds add {feed.id}: {feed.url}")
-        mine = await tx.subscriptions.of(request.channel)
-    return followed_message(feed, wishes=len(mine), language=request.language)
+        wishes = len(await tx.subscriptions.of(request.channel))
+        wishes += len(await tx.rules.of(request.channel))
+    return followed_message(feed, wishes=wishes, language=request.language)
 
 
 async def remove(request: Request, rest: str, desk: Desk) -> Message:

@@ -35,10 +35,12 @@ async def tell_of_feeds(tx: Transaction, *, now: datetime) -> list[str]:
 
 
 async def followers_of(tx: Transaction, feed: Feed) -> list[Channel]:
-    """The channels that hear of a feed: who added it, or, of a common one, who has a wish."""
+    """The channels that hear of a feed: who follows it, or, of a common one, who has a wish."""
     if not feed.shared:
         return await tx.following.followers(feed.id)
-    return list(dict.fromkeys(wish.channel for wish in await tx.subscriptions.active()))
+    wishing = [wish.channel for wish in await tx.subscriptions.active()]
+    ruling = [rule.channel for rule in await tx.rules.active()]
+    return list(dict.fromkeys([*wishing, *ruling]))
 
 
 def explained(delivery: Delivery, feed: Feed, *, now: datetime) -> Delivery:

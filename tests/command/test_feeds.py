@@ -11,6 +11,7 @@ from bot.command.scout import Sight
 from bot.errors import AddressRefused, TocsinError
 from bot.model.address import feed_id
 from bot.model.channel import Channel
+from bot.model.chat_rule import ChatRule
 from bot.model.feed import Feed, FeedState, Reliability
 from bot.model.incident import Alert
 from bot.report.message import Message
@@ -117,6 +118,14 @@ async def test_without_a_wish_it_is_said_that_nothing_would_be_sent(
     assert "2 would have alerted" in shown
     done = await chat.ask("yes")
     assert [each.text for each in done.buttons] == ["Feeds", "Everything severe", "Undo"]
+    assert scout.sent_to == [ECHO]
+
+
+async def test_a_rule_of_the_chats_own_is_a_wish_too(chat: Chat, scout: FakeScout) -> None:
+    rule = ChatRule(channel=chat.channel, name="quay", wanted="quay", created_at=NOW)
+    async with chat.store.begin() as tx:
+        await tx.rules.put(rule)
+    assert "no subscription" not in await chat.read(f"feeds add {ECHO}")
     assert scout.sent_to == [ECHO]
 
 

@@ -11,6 +11,7 @@ from bot.deliver.notices import tell_of_feeds
 from bot.errors import FeedGone, Rejected, TocsinError
 from bot.ingest.schedule import after_failure, after_success
 from bot.model.channel import Channel, DeliveryState, Form, Subscription
+from bot.model.chat_rule import ChatRule
 from bot.model.feed import Feed, Response
 from bot.ports import Store
 from bot.report.notices import notice_message
@@ -132,6 +133,15 @@ async def test_a_chats_own_feed_is_told_to_that_chat_alone(bench: Bench) -> None
     bench.clock.advance(DAY)
 
     assert [chat for chat, _ in await told(bench)] == ["quiet"]
+
+
+async def test_a_chat_that_only_has_a_rule_of_its_own_hears_of_it_too(bench: Bench) -> None:
+    rule = ChatRule(channel=QUIET, name="quay", wanted="quay", created_at=bench.clock.now)
+    async with bench.store.begin() as tx:
+        await tx.rules.put(rule)
+    await fails_for(bench, DAY)
+
+    assert [chat for chat, _ in await told(bench)] == ["quiet", "room", "terminal"]
 
 
 async def test_many_feeds_at_once_are_one_message_for_each_chat(bench: Bench) -> None:
