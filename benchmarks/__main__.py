@@ -1,6 +1,7 @@
 """`python -m benchmarks`: every measurement, one table."""
 
 from benchmarks.detection import detection
+from benchmarks.hour import hour
 from benchmarks.polls import polls
 from benchmarks.table import show
 from bot.cli.options import settings
@@ -11,7 +12,7 @@ def main() -> None:
     """Measure on the configuration in use, and print."""
     configure("error", terminal=False)
     chosen = settings(None)
-    show([*detection(chosen), *polls(chosen)])
+    show([*polls(chosen), *hour(), *detection(chosen)])
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ _CUT_OFF = re.compile(
     r"\b(?:read more|continue reading|full story|read the full (?:story|article))\W*$",
     re.IGNORECASE,
 )
+#: Characters in which it is looked for.
+_LONGEST_FOOTER = 600
 #: What publishing software adds below an entry.
 _FOOTER = re.compile(
     r"\n(?:The post .{1,300} (?:first )?appeared first on .{1,100}|Continue reading\W*.{0,300}|"
@@ -38,7 +40,7 @@ async def with_text(entry: Entry, *, reader: Reader) -> Entry:
     if entry.text is not None:
         return entry
     try:
-        text = await reader.text(entry.html) if entry.html.strip() else ""
+        text = paragraphs(await reader.text(entry.html)) if entry.html.strip() else ""
     except TocsinError:
         text = ""
     return replace(entry, text=text)
@@ -64,7 +66,7 @@ async def article_of(
         robots: what sites allow, remembered from call to call; None asks anew.
     """
     entry = await with_text(entry, reader=reader)
-    text = _FOOTER.sub("", paragraphs(entry.text or "")).strip()
+    text = _without_footer(entry.text or "")
     if feed.full_text and entry.url and is_teaser(text):
         page = await _page_text(
             entry.url, web=web, reader=reader, robots=robots or Robots(web), now=now
@@ -100,6 +102,11 @@ def article_id(feed_id: str, entry_id: str, *, edition: str = "") -> str:
 def is_teaser(text: str) -> bool:
     """Whether a text breaks off, or is too short to be an article."""
     return len(text.split()) < _WHOLE or _CUT_OFF.search(text[-200:]) is not None
+
+
+def _without_footer(text: str) -> str:
+    tail = text[-_LONGEST_FOOTER:]
+    return text[: len(text) - len(tail)] + _FOOTER.sub("", tail).strip()
 
 
 async def _page_text(url: str, *, web: Web, reader: Reader, robots: Robots, now: datetime) -> str:

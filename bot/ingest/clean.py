@@ -24,4 +24,6 @@ def paragraphs(text: str) -> str:
 
 def line(text: str, *, limit: int | None = None) -> str:
     """Clean text in one line, cut at `limit` characters."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()[:limit].strip()
     return paragraphs(text).replace("\n", " ")[:limit].strip()

@@ -31,6 +31,11 @@ _TRACKING = re.compile(
     r"partner|traffic_source|__twitter_impression|guce_\w+|ref_?(src|url)|_ga|_gl|spm|wt_?mc",
     re.IGNORECASE,
 )
+#: What most addresses look like: nothing in it that could be folded.
+_CANONICAL = re.compile(
+    r"https?://(?!amp\.|[^/]*(?:google|ampproject)\.)[a-z0-9.-]+(?:/(?![.]|amp\b)\w[\w~-]*)+/?",
+    re.ASCII,
+)
 _GOOGLE_AMP = re.compile(r"/amp/(s/)?([^/]+\..+)")
 _AMP_CACHE = re.compile(r"/[cv]/(s/)?([^/]+\..+)")
 
@@ -40,6 +45,8 @@ def canonical(url: str) -> str:
 
     An address that cannot be read comes back as it is.
     """
+    if _CANONICAL.fullmatch(url):
+        return url
     try:
         page = _unwrapped(address(url))
         page = page.with_host((page.host or "").lower())

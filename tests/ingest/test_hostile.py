@@ -23,7 +23,7 @@ from tests.servers.feeds import Answer, FeedServer, item, rss
 
 FOLDER = Path(__file__).parents[3] / "shared" / "hostile"
 #: Files read at one time, each from an address of its own.
-AT_ONCE = 4
+AT_ONCE = 6
 #: Seconds; what takes longer is not read once more to be compared.
 QUICK = 0.5
 TYPES = {".json": "application/json", ".html": "text/html", ".xml": "application/xml"}
@@ -65,7 +65,7 @@ async def test_no_hostile_file_breaks_stalls_or_reaches_anything(
             guard=Guard(allow_private_networks=True),
             limits=Limits(seconds=5),
         ) as fetcher,
-        Reader(seconds=3.0) as reader,
+        Reader(seconds=1.5) as reader,
     ):
         other.publish("/fine", rss([item("A fine feed")]))
         watch = asyncio.create_task(poll_on(other.url("/fine"), fetcher, reader, tally))
