@@ -3,7 +3,7 @@
 import random
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,14 +16,18 @@ from bot.app import packs_of
 from bot.cli.codes import Exit
 from bot.cli.errors import fail, one_line
 from bot.cli.options import Config, Json, settings
-from bot.cli.rows import Row, article_of_row
+from bot.cli.rows import UNDATED, Row, article_of_row
 from bot.cli.scores_shown import show_scores
 from bot.detect import Packs, detect
 from bot.measure.confusion import Class, confusion
-from bot.measure.labels import LABELS, BadLabel, labels_of
+from bot.measure.labels import LABELS, STORY, BadLabel, labels_of, story_of
 from bot.measure.misses import Miss, miss
 from bot.measure.scores import Choose, Measure, Pair, measures
+from bot.measure.stories import story_measures
+from bot.model.feed import Article
+from bot.model.finding import Finding
 from bot.settings import shipped
+from bot.track import follow
 
 #: The sample that comes with the program.
 _SAMPLE = "labelled.jsonl"
@@ -36,6 +40,8 @@ class Read:
     rows: int = 0
     pairs: dict[str, list[Pair]] = field(default_factory=lambda: defaultdict(list))
     misses: list[Miss] = field(default_factory=list)
+    #: Which story each row was said to tell, and which incident it was found to.
+    stories: list[Pair] = field(default_factory=list)
     #: A line each.
     bad: list[str] = field(default_factory=list)
     #: What was left out of good rows, why, and how often; the first place of each.
@@ -45,6 +51,16 @@ class Read:
         """Note that something of a row cannot be measured."""
         first, count = self.left_out.get(why, (where, 0))
         self.left_out[why] = first, count + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A row that is said to tell a story."""
+
+    group: str
+    story: str
+    article: Article
+    finding: Finding
 
 
 def evaluate(
@@ -73,9 +89,10 @@ def evaluate(
         read = _read(files or [shipped("seeds") / _SAMPLE], packs)
     for each in (*read.bad, *_left_out(read)):
         typer.echo(f"tocsin: {each}", err=True)
-    if not read.pairs:
+    if not read.rows:
         raise fail("no row could be measured")
     found = list(measures(read.pairs, _chooser()))
+    found += story_measures(read.stories, _chooser()) if read.stories else ()
     read.misses.sort(key=lambda each: -each.cost)
     if as_json:
         typer.echo(msgspec.json.encode(_document(read, found, packs, worst)))
@@ -91,10 +108,12 @@ def _read(files: Sequence[Path], packs: Packs) -> Read:
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         for file in files:
+            told: list[_Told] = []
             lines = _lines(file)
             for number, line in enumerate(progress.track(lines, description=file.name), start=1):
                 if line.strip():
-                    _take(read, f"{file}:{number}", line, packs)
+                    told += _take(read, f"{file}:{number}", line, packs)
+            read.stories += _stories(told)
     return read
 
 
@@ -105,7 +124,7 @@ def _lines(file: Path) -> list[bytes]:
         raise fail(f"{file}: cannot be read: {error.strerror}", code=Exit.USAGE) from error
 
 
-def _take(read: Read, where: str, line: bytes, packs: Packs) -> None:
+def _take(read: Read, where: str, line: bytes, packs: Packs) -> list[_Told]:
     """Measure one row; what is wrong with it is noted, and stops no other."""
     unknown: list[str] = []
     try:
@@ -114,13 +133,16 @@ def _take(read: Read, where: str, line: bytes, packs: Packs) -> None:
         labels = labels_of(given, unknown)
     except (msgspec.DecodeError, UnicodeDecodeError, BadLabel) as error:
         read.bad.append(f"{where}: {error}; the row is left out")
-        return
+        return []
     for why in unknown:
         read.leave_out(where, why)
-    if not labels:
-        read.leave_out(where, f"holds no label that is measured; label one of: {', '.join(LABELS)}")
-        return
-    finding = detect(article_of_row(row, warn=read.bad.append), packs)
+    story = story_of(given)
+    if not labels and story is None:
+        known = ", ".join((*LABELS, STORY))
+        read.leave_out(where, f"holds no label that is measured; label one of: {known}")
+        return []
+    article = article_of_row(row, warn=lambda why: read.leave_out(where, why))
+    finding = detect(article, packs)
     group = str(given.get("group", where))
     pairs = {
         name: Pair(group, value, LABELS[name].found(finding)) for name, value in labels.items()
@@ -131,6 +153,16 @@ def _take(read: Read, where: str, line: bytes, packs: Packs) -> None:
     missed = miss(where, row.id, pairs, finding, row.title or row.text)
     if missed is not None:
         read.misses.append(missed)
+    return [] if story is None else [_Told(group, story, replace(article, id=where), finding)]
+
+
+def _stories(told: Sequence[_Told]) -> list[Pair]:
+    """The stories of one file beside the incidents that its rows join, in their order."""
+    followed = follow(((each.article, each.finding) for each in told), now=UNDATED)
+    return [
+        Pair(each.group, each.story, tracked.incident.id)
+        for each, tracked in zip(told, followed, strict=True)
+    ]
 
 
 def _left_out(read: Read) -> list[str]:

@@ -13,6 +13,8 @@ Range: TypeAlias = tuple[int, int | None]
 #: What a label holds once it is read.
 Value: TypeAlias = bool | str | Range | frozenset[str] | None
 
+#: The label of a story: measured over all rows together.
+STORY = "cluster"
 _NONE: Range = (0, 0)
 #: PLOVER's types of verbal conflict.
 _VERBAL = (Plover.REQUEST, Plover.ACCUSE, Plover.REJECT, Plover.THREATEN)
@@ -97,6 +99,13 @@ def labels_of(row: Mapping[str, Any], unknown: list[str]) -> dict[str, Value]:
         if not (name == "country" and read is None):
             labels[name] = read
     return labels
+
+
+def story_of(row: Mapping[str, Any]) -> str | None:
+    """The story that a row is said to tell; rows of one story should be one incident."""
+    inside = row.get("labels")
+    story = inside.get(STORY, row.get(STORY)) if isinstance(inside, Mapping) else row.get(STORY)
+    return None if story is None else str(story)
 
 
 def _unclear(given: Mapping[str, Any]) -> set[str]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.measure.labels import LABELS, Range, Value
 
 #: Draws of the bootstrap, and the share of them between the ends of an interval.
-_DRAWS, _SHARE = 300, 0.95
+DRAWS, _SHARE = 300, 0.95
 
 Tally: TypeAlias = Counter[Hashable]
 #: A number in every [0, n), n of them: which groups a draw takes.
@@ -63,10 +63,10 @@ def measures(pairs: Mapping[str, Sequence[Pair]], choose: Choose) -> Iterator[Me
             groups[row.group].update(_TALLY[sort](row))
         parts = list(groups.values())
         figures = _FIGURES[sort]
-        draws = [figures(_sum(parts[i] for i in choose(len(parts)))) for _ in range(_DRAWS)]
+        draws = [figures(_sum(parts[i] for i in choose(len(parts)))) for _ in range(DRAWS)]
         for what, (value, count) in figures(_sum(parts)).items():
             drawn = sorted(draw[what][0] for draw in draws if what in draw)
-            low, high = _ends(drawn) if drawn else (value, value)
+            low, high = ends(drawn) if drawn else (value, value)
             yield Measure(label=label, what=what, value=value, low=low, high=high, rows=count)
 
 
@@ -82,7 +82,8 @@ def _sum(parts: Iterable[Tally]) -> Tally:
     return total
 
 
-def _ends(drawn: Sequence[float]) -> tuple[float, float]:
+def ends(drawn: Sequence[float]) -> tuple[float, float]:
+    """The ends of the 95 % interval of sorted draws."""
     cut = int(len(drawn) * (1 - _SHARE) / 2)
     return drawn[cut], drawn[-1 - cut]
 

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.program import tocsin
-from bot.measure.labels import LABELS, labels_of
+from bot.measure.labels import LABELS, STORY, labels_of
 from bot.model.kind import Kind
 from tests.fakes.packs import shipped
 
@@ -105,7 +105,24 @@ def test_a_file_without_rows_is_one_line(tmp_path: Path, name: str, code: int) -
 def test_the_page_on_evaluating_names_every_label_and_its_rows_are_rows(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "evaluating.md").read_text()
     table = "\n".join(line for line in page.splitlines() if line.startswith("| `"))
-    assert set(re.findall(r"`([a-z_]+)`", table)) - {"current_event", "country_alt"} == set(LABELS)
+    assert set(re.findall(r"`([a-z_]+)`", table)) - {"current_event", "country_alt"} == {
+        *LABELS,
+        STORY,
+    }
     file = tmp_path / "page.jsonl"
     file.write_text(page.split("```json\n")[1].split("```")[0])
     assert evaluated(file).exit_code == 0
+
+
+def test_rows_of_one_story_should_be_one_incident(tmp_path: Path) -> None:
+    file = tmp_path / "mine.jsonl"
+    texts = (
+        ("a", "Jets bombed the port of Aden on Monday, killing four dock workers."),
+        ("a", "Four dock workers were killed on Monday when jets bombed the port of Aden."),
+        ("b", "Herders and farmers clashed near Jos; nine people died."),
+    )
+    rows = [{"text": text, "date": "2024-05-14", "cluster": story} for story, text in texts]
+    file.write_text("\n".join(map(json.dumps, rows)))
+    said = evaluated(file).stdout
+    assert "3 rows" in said
+    assert "cluster\tBCubed F1\t1.000" in said

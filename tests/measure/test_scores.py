@@ -6,6 +6,7 @@ import pytest
 
 from bot.measure.confusion import confusion
 from bot.measure.scores import Measure, Pair, measures
+from bot.measure.stories import story_measures
 
 
 def same(count: int) -> Sequence[int]:
@@ -80,3 +81,12 @@ def test_confusion_says_what_a_type_was_taken_for() -> None:
     assert (first.name, first.rows, first.right, first.recall) == ("a", 4, 1, 0.25)
     assert first.taken_for == (("b", 2), (None, 1))
     assert second.precision == pytest.approx(1 / 3)
+
+
+def test_stories_are_compared_row_by_row() -> None:
+    rows = [("a", 1), ("a", 1), ("a", 2), ("b", 2)]
+    pairs = [Pair(str(place), story, str(found)) for place, (story, found) in enumerate(rows)]
+    found = {each.what: each for each in story_measures(pairs, same)}
+    assert found["BCubed precision"].value == pytest.approx((1 + 1 + 0.5 + 0.5) / 4)
+    assert found["BCubed recall"].value == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 1) / 4)
+    assert found["BCubed F1"].rows == 4
