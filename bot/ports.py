@@ -76,7 +76,8 @@ class Feeds(Protocol):
     async def untold(self, *, now: datetime, after: timedelta, limit: int) -> list["Ailing"]:
         """Enabled feeds of whose illness, or whose recovery, chats have not been told.
 
-        A feed that fails is ill once it has failed for `after`; one that is gone is so at once.
+        A feed that fails is ill once it has failed for `after`, and was seen to for twelve hours;
+        one that is gone is so at once.
         """
 
     async def tell(self, feed_id: str, kind: NoticeKind) -> None:

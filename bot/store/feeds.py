@@ -17,6 +17,8 @@ from bot.store.tables import feeds, followers, marks
 
 #: How long a feed is held back that never answered.
 _HOLD = timedelta(minutes=15)
+#: A feed that was seen to fail over so long a time is one of which chats may be told.
+_SEEN = timedelta(hours=12)
 #: Beyond any wait that a schedule makes: a week, days to skip, jitter.
 _LONGEST = timedelta(days=20)
 
@@ -205,14 +207,22 @@ def _held(state: FeedState, now: datetime) -> FeedState:
 
 
 def _learnt(state: FeedState) -> dict[str, Any]:
-    failing = state.failures or state.pauses
     return {
         "its_id": state.feed_id,
         "state": state,
         "next_poll_at": state.next_poll_at,
-        "ailing": NoticeKind.GONE if state.gone else _FAILING if failing else None,
+        "ailing": _ailing(state),
         "ailing_since": state.failing_since,
     }
+
+
+def _ailing(state: FeedState) -> NoticeKind | None:
+    if state.gone:
+        return NoticeKind.GONE
+    if state.failing_since is None or state.last_attempt_at is None:
+        return None
+    # One failure, and then days in which nobody asked, are no failure of days.
+    return _FAILING if state.last_attempt_at - state.failing_since >= _SEEN else None
 
 
 def _described(

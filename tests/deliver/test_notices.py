@@ -55,6 +55,17 @@ async def fails(bench: Bench, error: TocsinError = MISSING, name: str = "harbour
         await tx.feeds.save(after_failure(*found, error, now=bench.clock.now, jitter=0.5))
 
 
+async def fails_for(
+    bench: Bench, span: timedelta, error: TocsinError = MISSING, name: str = "harbour"
+) -> None:
+    """It fails, fails again after thirteen hours, and so much time goes by in all."""
+    await fails(bench, error, name)
+    began = bench.clock.now
+    bench.clock.advance(timedelta(hours=13))
+    await fails(bench, error, name)
+    bench.clock.advance(span - (bench.clock.now - began))
+
+
 async def answers(bench: Bench, name: str = "harbour") -> None:
     async with bench.store.begin() as tx:
         found = await tx.feeds.get(name)
@@ -77,8 +88,7 @@ async def told(bench: Bench, store: Store | None = None) -> list[tuple[str, str]
 
 
 async def test_a_feed_that_failed_for_a_day_is_told_once_to_who_follows_it(bench: Bench) -> None:
-    await fails(bench)
-    bench.clock.advance(DAY - timedelta(minutes=1))
+    await fails_for(bench, DAY - timedelta(minutes=1))
     assert await told(bench) == []
 
     bench.clock.advance(timedelta(minutes=1))
@@ -96,25 +106,30 @@ async def test_a_feed_that_failed_for_a_day_is_told_once_to_who_follows_it(bench
 
 
 async def test_its_return_is_told_once_and_its_next_failure_again(bench: Bench) -> None:
-    await fails(bench)
-    bench.clock.advance(DAY)
+    await fails_for(bench, DAY)
     await told(bench)
     await answers(bench)
 
     assert [text.splitlines()[0] for _, text in await told(bench)] == ["Harbour is back."] * 2
     assert await told(bench) == []
 
-    await fails(bench)
-    bench.clock.advance(DAY)
+    await fails_for(bench, DAY)
     assert len(await told(bench)) == 2
 
 
 async def test_a_short_failure_is_nobodys_business(bench: Bench) -> None:
-    await fails(bench)
-    bench.clock.advance(DAY / 2)
+    await fails_for(bench, DAY * 3 / 4)
     await answers(bench)
     bench.clock.advance(DAY)
     assert await told(bench) == []
+
+
+async def test_a_failure_before_days_of_rest_is_none_of_days(bench: Bench) -> None:
+    await fails(bench)
+    bench.clock.advance(3 * DAY)
+    assert await told(bench) == []
+    await fails(bench)
+    assert len(await told(bench)) == 2
 
 
 async def test_a_feed_that_is_gone_is_told_at_once_and_once(bench: Bench) -> None:
@@ -129,8 +144,7 @@ async def test_a_chats_own_feed_is_told_to_that_chat_alone(bench: Bench) -> None
     async with bench.store.begin() as tx:
         await tx.feeds.put(feed("own", shared=False), now=bench.clock.now)
         await tx.following.follow("own", QUIET, who="ann", at=bench.clock.now)
-    await fails(bench, name="own")
-    bench.clock.advance(DAY)
+    await fails_for(bench, DAY, name="own")
 
     assert [chat for chat, _ in await told(bench)] == ["quiet"]
 
@@ -148,8 +162,10 @@ async def test_many_feeds_at_once_are_one_message_for_each_chat(bench: Bench) ->
     async with bench.store.begin() as tx:
         for number in range(30):
             await tx.feeds.put(feed(f"f{number:02}"), now=bench.clock.now)
-    for number in range(30):
-        await fails(bench, name=f"f{number:02}")
+    for hours in (0, 13):
+        bench.clock.advance(timedelta(hours=hours))
+        for number in range(30):
+            await fails(bench, name=f"f{number:02}")
     bench.clock.advance(DAY)
 
     [(_, text), _] = await told(bench)
@@ -161,8 +177,7 @@ async def test_many_feeds_at_once_are_one_message_for_each_chat(bench: Bench) ->
 async def test_a_notice_is_written_with_what_was_told_or_not_at_all(
     bench: Bench, tmp_path: Path
 ) -> None:
-    await fails(bench)
-    bench.clock.advance(DAY)
+    await fails_for(bench, DAY)
     with pytest.raises(RuntimeError):
         await _dies_before_its_commit(bench)
 
@@ -178,8 +193,7 @@ async def _dies_before_its_commit(bench: Bench) -> None:
 
 
 async def test_the_outbox_posts_a_notice_without_sound(bench: Bench) -> None:
-    await fails(bench)
-    bench.clock.advance(DAY)
+    await fails_for(bench, DAY)
     async with bench.store.begin() as tx:
         [first, _] = await tell_of_feeds(tx, now=bench.clock.now)
     await bench.settled()
@@ -195,7 +209,7 @@ async def test_the_outbox_posts_a_notice_without_sound(bench: Bench) -> None:
 
 async def test_the_tick_tells_of_feeds_by_the_injected_clock(bench: Bench) -> None:
     ticks = Ticks(store=bench.store, bus=Bus(), clock=bench.clock)
-    await fails(bench)
+    await fails_for(bench, DAY / 2 + timedelta(hours=2))
     await ticks.health()
     bench.clock.advance(DAY)
     await ticks.health()
@@ -211,8 +225,7 @@ async def test_a_hostile_name_and_reason_are_cut_to_a_phones_size(bench: Bench) 
         row = await tx.feeds.get("harbour")
         assert row is not None
         await tx.feeds.put(replace(row[0], name="N" * 5_000), now=bench.clock.now)
-    await fails(bench, Rejected("R" * 5_000))
-    bench.clock.advance(DAY)
+    await fails_for(bench, DAY, Rejected("R" * 5_000))
 
     [(_, text), _] = await told(bench)
     assert len(text) < 500

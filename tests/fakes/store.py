@@ -182,8 +182,10 @@ class FakeFeeds:
             return NoticeKind.GONE if told is not NoticeKind.GONE else None
         if not (state.failures or state.pauses):
             return NoticeKind.BACK if told is not None else None
-        late = state.failing_since is not None and state.failing_since <= now - after
-        return NoticeKind.FAILING if late and told is None else None
+        since, seen = state.failing_since, state.last_attempt_at
+        if since is None or seen is None or seen - since < timedelta(hours=12):
+            return None
+        return NoticeKind.FAILING if since <= now - after and told is None else None
 
 
 class FakeArticles:

@@ -109,6 +109,7 @@ def _failing(since: datetime, *, gone: bool = False) -> FeedState:
         next_poll_at=NOW,
         failures=3,
         failing_since=since,
+        last_attempt_at=since + timedelta(hours=13),
         last_error="the server answered 503",
         gone=gone,
     )
