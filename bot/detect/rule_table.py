@@ -206,10 +206,10 @@ class _Reader:
             zones.setdefault(read.zone, []).append(read)
         parts = []
         for zone, those in zones.items():
-            part = Part(tuple(those), zone)
-            if not self._runs(key, part.source):
+            source = union([each.source for each in those])
+            if not self._runs(key, source):
                 return ()
-            parts.append(part)
+            parts.append(Part(source, zone, tuple(each.asked for each in those)))
         return tuple(parts)
 
     def _phrases(self, key: str, texts: Sequence[str]) -> Iterator[Phrase]:
