@@ -18,7 +18,9 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 def written(text: str) -> str:
     """The address that a person meant: https where no scheme was typed, no fragment."""
-    bare = text.strip(_AROUND).rstrip(",")
+    # Half of a pair of surrogates is no letter, and can be sent nowhere.
+    whole = text.encode("utf-8", "ignore").decode()
+    bare = whole.strip(_AROUND).rstrip(",")
     if not _SCHEME.match(bare):
         bare = f"https://{bare.lstrip('/')}"
     return bare.partition("#")[0]
@@ -34,7 +36,7 @@ def folded(url: str) -> str:
         parts = urlsplit(written(url))
         port, host = parts.port, _host(parts.hostname or "")
     except ValueError:
-        return url.strip()
+        return written(url)
     where = host if port in _USUAL_PORTS else f"{host}:{port}"
     named = [each for each in parts.query.split("&") if each and not each.startswith("utm_")]
     query = f"?{_coded('&'.join(named))}" if named else ""

@@ -39,7 +39,9 @@ def test_international_names_are_one_with_their_ascii_form() -> None:
     assert folded("https://BÜCHER.example/é") == folded("https://xn--bcher-kva.example/%c3%a9")
 
 
-@pytest.mark.parametrize("junk", ["", "http://x:99999/", "http://[::1/", "%", "%%%", "\x00", "…"])
+@pytest.mark.parametrize(
+    "junk", ["", "http://x:99999/", "http://[::1/", "%", "%%%", "\x00", "…", "\ud800"]
+)
 def test_junk_is_folded_without_a_fault(junk: str) -> None:
     assert isinstance(folded(junk), str)
     assert isinstance(feed_id(junk), str)
