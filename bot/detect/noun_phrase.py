@@ -35,7 +35,7 @@ _OPENS = compiled(
 _JOINS = ("of", "for", "and", "by", "'s")
 _DAY = compiled(
     r"^\W*(?:(?:on|late|early) )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"(?: night| morning| evening)?|today|yesterday|tonight|later|now) "
+    r"(?: night| morning| evening)?|today|yesterday|tonight|later|now|again|but|here) "
 )
 #: Words for what is said: what stands before them is no subject, unless it owns them.
 _NOUN = compiled(

@@ -47,6 +47,12 @@ def test_who_says_what_to_whom(case: list[str]) -> None:
     assert (signal.mode, signal.actor or "-", signal.target or "-") == (mode, actor, target)
 
 
+@pytest.mark.parametrize("case", cases("told"), ids=lambda case: case[1])
+def test_each_kind_is_told_in_many_words_and_places(case: list[str]) -> None:
+    kind, text = case
+    assert live(text, kind) or told(text, kind).kind is Kind.DENIAL
+
+
 @pytest.mark.parametrize("case", cases("named_before"), ids=lambda case: case[0])
 def test_the_group_has_the_name_it_was_given_before(case: list[str]) -> None:
     text, kind, actor = case
