@@ -17,6 +17,8 @@ _BLANK = re.compile(r" ?\n[ \n]*")
 
 def paragraphs(text: str) -> str:
     """Clean text whose lines are its paragraphs, each trimmed, none empty."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     text = _LINE_ENDS.sub("\n", text)
     text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
     return _BLANK.sub("\n", _SPACES.sub(" ", text)).strip()
@@ -24,6 +26,4 @@ def paragraphs(text: str) -> str:
 
 def line(text: str, *, limit: int | None = None) -> str:
     """Clean text in one line, cut at `limit` characters."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()[:limit].strip()
     return paragraphs(text).replace("\n", " ")[:limit].strip()

@@ -18,7 +18,7 @@ _BLOCK = re.compile(rb"<(item|entry)(?=[\s>]).*?</\1\s*>", re.DOTALL)
 _OPENING = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 #: What stands before the items and gives them their meaning: declarations, the root, the channel.
 _HEAD = re.compile(rb"<(?:channel|feed)\b[^>]*>")
-_STRANGE = re.compile(rb"<!DOCTYPE|<!ENTITY|\0", re.IGNORECASE)
+_STRANGE = re.compile(rb"<!(?:DOCTYPE|ENTITY|doctype|entity)")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)|charset\s*=\s*\"?([\w:.-]*)", re.IGNORECASE)
 _UTF8 = frozenset({b"utf-8", b"utf8", b"us-ascii"})
 #: Bytes of a hash.
@@ -61,7 +61,12 @@ def parse_unread(body: bytes, *, content_type: str, url: str, marks: bytes) -> P
 
 def _blocks(body: bytes, content_type: str) -> list[tuple[int, int]] | None:
     """Where the items stand; None where they cannot be told by their bytes alone."""
-    if is_json_feed(body) or _STRANGE.search(body) or not _is_plain(body, content_type):
+    if (
+        is_json_feed(body)
+        or b"\0" in body
+        or _STRANGE.search(body)
+        or not _is_plain(body, content_type)
+    ):
         return None
     found = list(_BLOCK.finditer(body))
     if not found or len({each[1] for each in found}) > 1:

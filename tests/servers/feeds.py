@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
@@ -65,6 +65,8 @@ class FeedServer:
 
     def __init__(self, *, host: str = "127.0.0.1", port: int = 0) -> None:
         self.requests: list[Asked] = []
+        #: Gets every request with the status and the headers that it was answered with.
+        self.judge: Callable[[Asked, int, Mapping[str, str]], None] | None = None
         self._host = host
         self._port = port
         self._answers: dict[str, Answer] = {}
@@ -143,17 +145,23 @@ class FeedServer:
         return [request for request in self.requests if request.path == path]
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
-        self.requests.append(
-            Asked(
-                at=time.monotonic(),
-                method=request.method,
-                path=request.path,
-                query=request.query_string,
-                target=request.raw_path,
-                headers={name.lower(): value for name, value in request.headers.items()},
-                peer=_peer(request),
-            )
+        asked = Asked(
+            at=time.monotonic(),
+            method=request.method,
+            path=request.path,
+            query=request.query_string,
+            target=request.raw_path,
+            headers={name.lower(): value for name, value in request.headers.items()},
+            peer=_peer(request),
         )
+        self.requests.append(asked)
+        response = await self._answered(request)
+        if self.judge is not None:
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            self.judge(asked, response.status, headers)
+        return response
+
+    async def _answered(self, request: web.Request) -> web.StreamResponse:
         script = self._scripts.get(request.path)
         answer = script.pop(0) if script else self._answers.get(request.path)
         if answer is None:
