@@ -19,7 +19,7 @@ def address(text: str) -> URL:
         url = URL(text, encoded=plain).with_fragment(None)
         # Read at once: yarl would find a bad port or a bad host only later.
         _ = url.host, url.port
-    except ValueError as error:
+    except (ValueError, IndexError) as error:  # yarl looks for a bracket in an empty host
         raise Rejected("the address cannot be read") from error
     return url
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.ingest.url import canonical
+from bot.errors import Rejected
+from bot.ingest.url import address, canonical
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,9 @@ from bot.ingest.url import canonical
 )
 def test_tracking_and_amp_are_folded_away(url: str, folded: str) -> None:
     assert canonical(url) == folded
+
+
+@pytest.mark.parametrize("text", ["http://[", "https:// [1]@", "http://x:99999/", "https://a]b/"])
+def test_an_address_that_no_part_can_read_is_rejected(text: str) -> None:
+    with pytest.raises(Rejected, match="cannot be read"):
+        address(text)
