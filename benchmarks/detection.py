@@ -34,7 +34,8 @@ def detection(settings: Settings) -> list[Row]:
     own = compile_packs(shipped.rules, shipped.lexicon, shipped.severity)
     packs = compile_packs(many.rules, many.lexicon, many.severity)
     rows = [row for count in (len(own.rules), _RULES) for row in _resident(count)]
-    language, found = matcher(_rules(many), packs.lexicon.lists)
+    # With 500 rules spaCy needs minutes for these few articles too: it is given the shipped ones.
+    language, found = matcher(_rules(shipped), packs.lexicon.lists)
     for texts in text_sets():
         theirs = _rate(lambda each: found(language(each.text)), texts.articles[:_FEW], warm=2)
         rows += _compared(texts, own, packs, theirs)
@@ -61,10 +62,11 @@ def _compared(texts: TextSet, own: Packs, packs: Packs, theirs: float) -> Iterat
     plain = _rate(lambda each: set(_WORD.findall(each.text.lower())), texts.articles)
     for each in (packs, own):
         rate = _rate(lambda article, known=each: detect(article, known), texts.articles)  # type: ignore[misc]  # a bound loop variable
-        ratio = f"{rate / theirs:,.0f} × spaCy, {rate / plain:.3f} × words"
+        ratio = f"{rate / plain:.1%} of the words alone"
+        ratio += f", {rate / theirs:,.0f} × spaCy" if each is own else ""
         yield Row(f"whole Finding, {len(each.rules)} rules, {name}", _a_second(rate), ratio)
-    yield Row(f"spaCy's Matcher, the same {len(packs.rules)} rules", _a_second(theirs), "1 ×")
-    yield Row("the set of an article's words, by re", _a_second(plain), "1 ×")
+    yield Row(f"spaCy's Matcher, the same {len(own.rules)} rules", _a_second(theirs), "1 ×")
+    yield Row("the set of an article's words, by re", _a_second(plain), "100 %")
 
 
 def _growth(packs: Packs) -> Iterator[Row]:

@@ -13,7 +13,7 @@ _KINDS = ("attack", "armed_clash", "shelling", "abduction", "arrests", "property
 #: Verbs with the ending that any form of them has.
 _VERBS = (
     "attack* raid* storm* shell* bomb* ambush* seiz* captur* burn* loot* abduct* kidnap* detain*"
-    " arrest* besieg* strik* target* destroy* torch* overrun* assault* execut* clash* fir*"
+    " arrest* besieg* strik* target* destroy* torch* overrun* assault* clash* fir*"
 ).split()
 _THINGS = (
     "bridge|crossing checkpoint|roadblock convoy|lorry depot|warehouse barracks|garrison"

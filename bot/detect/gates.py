@@ -41,8 +41,8 @@ class Gate:
     one: int = 0
     #: Bits that a phrase of several words must have together.
     together: tuple[int, ...] = ()
-    #: The numbers of its patterns.
-    patterns: tuple[int, ...] = ()
+    #: Its phrases, in their order: the bits that each must have together, and its pattern.
+    phrases: tuple[tuple[int, int], ...] = ()
 
     def verdict(self, seen: int) -> Verdict:
         """What a text's words alone say of the group."""
@@ -57,37 +57,43 @@ class Gate:
 
     def holds(self, stretch: Stretch) -> bool:
         """Whether a phrase of the group stands in a stretch."""
-        verdict = self.verdict(stretch.seen)
-        return any(map(stretch.holds, self.patterns)) if verdict is None else verdict
+        seen = stretch.seen
+        if seen & self.sure:
+            return True
+        return any(
+            seen & needs == needs and stretch.holds(pattern) for needs, pattern in self.phrases
+        )
 
     def __or__(self, other: "Gate") -> "Gate":
         return Gate(
             self.sure | other.sure,
             self.one | other.one,
             self.together + other.together,
-            self.patterns + other.patterns,
+            self.phrases + other.phrases,
         )
 
 
-def gate(phrases: Iterable[Asked], index: WordIndex, patterns: tuple[int, ...] = ()) -> Gate:
+def gate(phrases: Iterable[Asked], index: WordIndex, patterns: Iterable[int] = ()) -> Gate:
     """The gate of a group.
 
     Args:
         phrases: what each of its phrases asks a text's words for.
         index: where the words are taken in.
-        patterns: the numbers of the patterns that stand for the phrases.
+        patterns: the number of each phrase's pattern, where they are to be looked for.
     """
     sure = one = 0
     together = []
+    bits = []
     for each in phrases:
         needs = index.bits(each.needs)
+        bits.append(needs)
         if len(each.needs) == 1:
             one |= needs
         else:
             together.append(needs)
         if each.enough:
             sure |= index.bit(each.enough)
-    return Gate(sure, one, tuple(together), patterns)
+    return Gate(sure, one, tuple(together), tuple(zip(bits, patterns, strict=False)))
 
 
 def bound(condition: Condition, groups: Mapping[str, Gate]) -> Node:

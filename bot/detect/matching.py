@@ -31,7 +31,8 @@ class Matcher:
         """
         numbers: dict[str, int] = {}
         for part in (part for each in rules for part in _parts(each)):
-            numbers.setdefault(part.source, len(numbers))
+            for phrase in part.phrases:
+                numbers.setdefault(phrase.source, len(numbers))
         self._rules = rules
         self._index = index
         self._patterns = _Patterns(numbers)
@@ -81,7 +82,7 @@ class _Keys:
         self._by_bit: dict[int, set[tuple[int, int]]] = {}
         for place, each in enumerate(rules):
             for part in (part for name in each.anchors for part in each.groups[name]):
-                for needs in (asked.needs for asked in part.asked):
+                for needs in (phrase.asked.needs for phrase in part.phrases):
                     if not needs:
                         self._always.add(place)
                         continue
@@ -104,17 +105,19 @@ class _Keys:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A rule in one zone: its condition, and the patterns where it fires."""
+    """A rule in one zone: its condition, and the groups where it fires."""
 
     condition: Node
-    anchors: tuple[int, ...]
+    anchors: tuple[Gate, ...]
 
     def span(self, stretch: "_Stretch") -> Span | None:
         """Where the rule fires in a stretch; None where it does not hold."""
         verdict = self.condition.verdict(stretch.seen)
         if verdict is None:
             verdict = self.condition.holds(stretch)
-        return stretch.first(self.anchors) if verdict else None
+        if not verdict:
+            return None
+        return min(filter(None, map(stretch.first, self.anchors)), default=None)
 
 
 class _Patterns:
@@ -149,8 +152,11 @@ class _Stretch:
     def holds(self, pattern: int) -> bool:
         return self._find(pattern) is not None
 
-    def first(self, patterns: Sequence[int]) -> Span | None:
-        return min((span for each in patterns if (span := self._find(each))), default=None)
+    def first(self, group: Gate) -> Span | None:
+        """Where a group stands first; of phrases that begin together the first that it names."""
+        seen = self.seen
+        spans = (self._find(each) for needs, each in group.phrases if seen & needs == needs)
+        return min(filter(None, spans), key=_start, default=None)
 
     def _find(self, pattern: int) -> Span | None:
         if pattern not in self._known:
@@ -170,6 +176,11 @@ def _plan(rule: Rule, zone: Zone, numbers: Mapping[str, int], index: WordIndex) 
         groups[name] = Gate()
         for part in parts:
             if part.zone is None or zone in _HOLDS[part.zone]:
-                groups[name] |= gate(part.asked, index, (numbers[part.source],))
-    anchors = (number for name in rule.anchors for number in groups[name].patterns)
-    return _Plan(bound(rule.condition, groups), tuple(anchors))
+                asked = [each.asked for each in part.phrases]
+                patterns = [numbers[each.source] for each in part.phrases]
+                groups[name] |= gate(asked, index, patterns)
+    return _Plan(bound(rule.condition, groups), tuple(groups[name] for name in rule.anchors))
+
+
+def _start(span: Span) -> int:
+    return span[0]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.detect.condition import Condition
+from bot.detect.phrase import Phrase, union
 from bot.detect.scan import Pattern
-from bot.detect.words import Asked
 from bot.model.finding import Mode, Zone
 from bot.model.kind import SUB_EVENT_TYPE, Family, Kind, Plover, SubEventType
 
@@ -22,12 +22,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The phrases of a group that hold in one zone (None: everywhere), as one pattern."""
+    """The phrases of a group that hold in one zone (None: everywhere)."""
 
-    source: str
+    phrases: tuple[Phrase, ...]
     zone: Zone | None
-    #: What each of its phrases asks a text's words for.
-    asked: tuple[Asked, ...]
+
+    @property
+    def source(self) -> str:
+        """All of its phrases as one pattern."""
+        return union([each.source for each in self.phrases])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -206,10 +206,10 @@ class _Reader:
             zones.setdefault(read.zone, []).append(read)
         parts = []
         for zone, those in zones.items():
-            source = union([each.source for each in those])
-            if not self._runs(key, source):
+            part = Part(tuple(those), zone)
+            if not self._runs(key, part.source):
                 return ()
-            parts.append(Part(source, zone, tuple(each.asked for each in those)))
+            parts.append(part)
         return tuple(parts)
 
     def _phrases(self, key: str, texts: Sequence[str]) -> Iterator[Phrase]:

@@ -7,7 +7,7 @@ from bot.detect.gates import Gate, Verdict, bound
 
 #: Each group has a bit that says "surely" and one that says "perhaps".
 GROUPS = {
-    name: Gate(sure=1 << place, one=8 << place, patterns=(place,))
+    name: Gate(sure=1 << place, one=8 << place, phrases=((8 << place, place),))
     for place, name in enumerate("abc")
 }
 
