@@ -59,7 +59,7 @@ class World:
         self.publisher = Publisher(lambda: self.now)
         self._server = server
         self.store = FakeStore()
-        server.judge = self.publisher.judge
+        server.judge = self.publisher
 
     async def follow(self, number: int) -> None:
         """Let feeds be followed."""

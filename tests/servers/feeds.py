@@ -4,12 +4,12 @@ import asyncio
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from aiohttp import web
 
@@ -56,6 +56,16 @@ class Answer:
     validators: bool = True
 
 
+class Judge(Protocol):
+    """One who watches what a server is asked."""
+
+    def asked(self, asked: Asked) -> None:
+        """A request came."""
+
+    def answered(self, asked: Asked, status: int, headers: Mapping[str, str]) -> None:
+        """It was answered; the names of the headers are in lower case."""
+
+
 class FeedServer:
     """Serves what was published, on loopback.
 
@@ -65,8 +75,8 @@ class FeedServer:
 
     def __init__(self, *, host: str = "127.0.0.1", port: int = 0) -> None:
         self.requests: list[Asked] = []
-        #: Gets every request with the status and the headers that it was answered with.
-        self.judge: Callable[[Asked, int, Mapping[str, str]], None] | None = None
+        #: Is told of every request, and of what it was answered.
+        self.judge: Judge | None = None
         self._host = host
         self._port = port
         self._answers: dict[str, Answer] = {}
@@ -155,10 +165,12 @@ class FeedServer:
             peer=_peer(request),
         )
         self.requests.append(asked)
+        if self.judge is not None:
+            self.judge.asked(asked)
         response = await self._answered(request)
         if self.judge is not None:
             headers = {name.lower(): value for name, value in response.headers.items()}
-            self.judge(asked, response.status, headers)
+            self.judge.answered(asked, response.status, headers)
         return response
 
     async def _answered(self, request: web.Request) -> web.StreamResponse:

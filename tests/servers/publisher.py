@@ -10,12 +10,12 @@ from tests.servers.feeds import Asked
 
 @dataclass(slots=True)
 class _Known:
-    """What a reader of one feed was given last, and from when on it may ask again."""
+    """What a reader of one feed was given last, and how long it should stay away."""
 
     etag: str | None = None
     last_modified: str | None = None
-    allowed: datetime | None = None
     asked: datetime | None = None
+    wait: timedelta = timedelta()
 
 
 @dataclass(slots=True)
@@ -31,17 +31,21 @@ class Publisher:
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     _known: dict[str, _Known] = field(default_factory=dict)
 
-    def judge(self, asked: Asked, status: int, headers: Mapping[str, str]) -> None:
-        """Count one request, and remember the status and the headers that it was answered with."""
+    def asked(self, asked: Asked) -> None:
+        """Count one request, answered or not."""
         known = self._known.setdefault(asked.path, _Known())
         self.counts.setdefault(asked.path, Counter()).update(self._seen(asked, known))
         known.asked = self.clock()
+
+    def answered(self, asked: Asked, status: int, headers: Mapping[str, str]) -> None:
+        """Remember what a request was answered."""
+        known = self._known[asked.path]
         if status in (200, 304):
             fresh = status == 200
             known.etag = headers.get("etag", None if fresh else known.etag)
             stamp = headers.get("last-modified", None if fresh else known.last_modified)
             known.last_modified = stamp
-        known.allowed = self.clock() + timedelta(seconds=_wait(headers))
+        known.wait = timedelta(seconds=_wait(headers))
 
     def complaints(self) -> dict[str, Counter[str]]:
         """What speaks against the readers, by feed."""
@@ -54,7 +58,7 @@ class Publisher:
         verdicts = {
             "conditional" if any(validators) else "unconditional": True,
             "made-up or stale validator": validators != (known.etag, known.last_modified),
-            "early": known.allowed is not None and now < known.allowed,
+            "early": known.asked is not None and now < known.asked + known.wait,
             "double": known.asked == now,
             "cookie": "cookie" in sent,
             "referrer": "referer" in sent,
