@@ -9,7 +9,7 @@ from bot.detect.text import Sentence
 
 #: Between a name and the noun it belongs to: "Iran-backed militia groups", "Syria's air force".
 _JOINT = compiled(
-    r"(?:'s)?(?:-(?:backed|linked|led|aligned|allied|held|supported|affiliated|inspired))?"
+    r"(?:'s|\))?(?:-(?:backed|linked|led|aligned|allied|held|supported|affiliated|inspired))?"
     r"(?: (?:government|security|special|naval|armed|rebel|border|air|paramilitary|elite|state|own"
     r"|opposition|ground|militant|army|military|national|federal|regional|local|riot|ethnic|tribal"
     r"|separatist|islamist|jihadist|communist|maoist|drug|occupation|republican|presidential"
@@ -34,6 +34,7 @@ _WHERE = compiled(
     r"|\b(?:of|from|on) (?:north|south|east|west|central)[a-z-]*\s*$"
     r"|^\W*(?:north|south|east|west|central)[a-z-]*\s*$"
     r"|\b(?:north|south|east|west)(?:ern)?(?:most)? $"
+    r"|\b(?:border|crossing|post|point|frontier|area|road) between (?:the )?(?:[a-z]+ and )?$"
 )
 #: Between a place and the country that it lies in: "Aleppo, Syria".
 _WHOSE = compiled(r",? (?:in )?")
@@ -52,6 +53,11 @@ _PLACE_BEHIND = compiled(
     r"|frontier|desert|airport|parliament|elections?|dollars?|language|time|media|television"
     r"|newspaper|president|prime|foreign|minister|ministry|embassy|analysts?|company)\b"
 )
+#: Behind a country that is but a part of an organisation's name: "All India Workers Union".
+_IN_A_NAME = compiled(
+    r"^ (?:[A-Z][\pL'’-]+ ){0,4}(?:Union|Association|Party|Congress|Federation|League|Council"
+    r"|Committee|Bank|University|Hospital|School|College|Company|Times|News|Post|Organi[sz]ation)\b"
+)
 #: Behind a people: who they are.
 _PERSONS = compiled(
     r"^ (?:(?:young|old|teenage|school|aid|migrant|football|oil|two|three) )?"
@@ -59,6 +65,11 @@ _PERSONS = compiled(
     r"|nationals|citizens?|refugees|migrants|families|family|tourists?|pilgrims?|fishermen"
     r"|students?|doctors?|drivers?|sailors?|hostages|prisoners|detainees|diplomats?|contractors?"
     r"|aid workers|settlements?|homes|hospitals?|vessels?|ships?|tankers?|embassy)\b"
+)
+_SUFFERS = compiled(
+    r"\b(?:child|children|boys?|girls?|women|woman|famil(?:y|ies)|hostages|prisoners|detainees"
+    r"|refugees|migrants|tourists?|pilgrims?|journalists?|diplomats?|doctors?|settlements?|homes"
+    r"|hospitals?|vessels?|ships?|tankers?|embassy|aid workers)$"
 )
 #: Capitals before a noun of arms: "Karen rebels", "the Lagos police".
 _CAPITALS = compiled(r"((?:[A-Z][\pL'’-]+ ){1,3})$")
@@ -94,6 +105,8 @@ class Party:
     start: int
     end: int
     name: str
+    #: Those who suffer deeds and do none: children, hostages, ships.
+    suffers: bool = False
 
 
 def parties_in(
@@ -162,12 +175,15 @@ def _named(sentence: Sentence, each: Named, names: Sequence[Named]) -> Iterator[
         if each.name.stands_for and _speaks(sentence, each):
             yield Party(each.start, each.end, each.name.stands_for)
         return
-    if each.name.type in ("country", "people") and _PLACE_BEHIND.search(behind):
+    if each.name.type in ("country", "people") and (
+        _PLACE_BEHIND.search(behind) or found(_IN_A_NAME, sentence.text[each.end :])
+    ):
         return
     persons = _PERSONS.search(behind) if each.name.type == "people" else None
     if persons:
         end = each.end + persons.end()
-        yield Party(each.start, end, sentence.text[each.start : end])
+        words = sentence.text[each.start : end]
+        yield Party(each.start, end, words, found(_SUFFERS, words.lower()))
     elif not _is_where(sentence.folded, each, names):
         yield Party(each.start, each.end, each.name.name)
 

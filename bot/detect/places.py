@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.detect.gazetteer import Name, Named
 from bot.detect.known import Known
 from bot.detect.mentions import extents
-from bot.detect.scan import compiled, found, spans
+from bot.detect.scan import Pattern, compiled, found, spans
 from bot.detect.text import Document, Sentence
 from bot.model.finding import Mention, Place, Zone
 
@@ -32,10 +32,17 @@ _HAPPENS = compiled(
 _DATELINE = compiled(r"^(?:, [a-z. ]{2,30})?(?:, [a-z]+\.? \d+)?(?: ?\([^)]{2,30}\))? ?[-:]+ ")
 #: A name in capitals where a place stands, for places the lexicon does not know.
 _UNKNOWN = compiled(
-    r"\b(?:in|at|near|outside)(?: the)?(?: (?:village|town|city|district|province|region|area"
-    r"|neighbou?rhood|camp) of)? ((?:[A-Z][\pL'’-]+)(?:[ -](?:al|el|de|of|[A-Z][\pL'’-]+)){0,3})"
+    r"\b(?:in|at|near|outside)(?: the)?(?: capital,?| [a-z]*(?:town|village|city))?"
+    r"(?: (?:village|town|city|district|province|region|area|neighbou?rhood|camp) of)?"
+    r" ((?:(?:al|el|ad|as|at|ar)-)?(?:[A-Z][\pL'’-]+)(?:[ -](?:al|el|de|of|[A-Z][\pL'’-]+)){0,3})"
     r"|\b((?:[A-Z][\pL'’-]+ ){1,3})(?:province|district|village|county|governorate|state|town"
     r"|oblast|township|municipality|neighbou?rhood|refugee camp|locality)\b"
+)
+#: The same where the text says outright what it is.
+_OUTRIGHT = compiled(
+    r"\b(?:village|town|city|neighbou?rhood|camp|hamlet|suburb) of"
+    r" ((?:(?:al|el|ad|as|at|ar)-)?(?:[A-Z][\pL'’-]+)(?: [A-Z][\pL'’-]+){0,2})"
+    r"|\b((?:[A-Z][\pL'’-]+ ){1,2})(?:village|town|township|neighbou?rhood|refugee camp)\b"
 )
 #: The same in text whose capitals tell nothing.
 _UNKNOWN_UNCASED = compiled(
@@ -44,7 +51,8 @@ _UNKNOWN_UNCASED = compiled(
 )
 _NOT_PLACES = compiled(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|An?|This|That|These|Those|His"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:North|South)?-?(?:[Ee]ast|[Ww]est)"
+    r"(?:ern)?|(?:North|South)(?:ern)?|Central|Upper|Lower|The|An?|This|That|These|Those|His"
     r"|Her|Their|Its|Mr|Mrs|Dr|President|Parliament|God|Every|Each|Another|Police|Army|the|this"
     r"|that|his|her|their|our|another|same|every|which)\b"
 )
@@ -53,16 +61,21 @@ _AROUND = 48
 
 
 def place_of(sentence: Sentence, names: Sequence[Named], near: int) -> Place | None:
-    """The place a sentence speaks of: towns before countries, the nearest to an offset."""
+    """The place a sentence speaks of: towns before provinces and countries, the nearest first."""
     located = [each for each in names if is_located(sentence, each)]
-    towns = [each for each in located if each.name.type == "place"]
+    known = [each for each in located if each.name.type == "place"]
+    towns = [each for each in known if each.name.name != each.name.admin1]
     if towns:
         return as_place(_nearest(towns, near))
-    unknown = _unknown_place(sentence, names)
-    countries = [each for each in located if each.name.type == "country"]
-    if unknown or not countries:
+    unknown = _unknown_place(sentence, names, _OUTRIGHT if known else _UNKNOWN)
+    if unknown:
         return unknown
-    return as_place(_nearest(countries, near))
+    countries = [each for each in located if each.name.type == "country"]
+    written = [each for each in names if _is_dateline(sentence, each)]
+    for some in (known, countries, written):
+        if some:
+            return as_place(_nearest(some, near))
+    return None
 
 
 def _nearest(names: Sequence[Named], near: int) -> Name:
@@ -85,9 +98,12 @@ def is_located(sentence: Sentence, named: Named) -> bool:
     if any(True for _ in spans(_LOCATES, before)):
         return True
     behind = sentence.folded[named.end : named.end + _AROUND]
-    if named.name.type == "place" and found(_HAPPENS, behind):
-        return True
-    return named.start == 0 and found(_DATELINE, behind)
+    return named.name.type == "place" and found(_HAPPENS, behind)
+
+
+def _is_dateline(sentence: Sentence, named: Named) -> bool:
+    behind = sentence.folded[named.end : named.end + _AROUND]
+    return named.name.type == "place" and named.start == 0 and found(_DATELINE, behind)
 
 
 def country_of(weighed: Iterable[tuple[Sentence, Sequence[Named], float]]) -> str | None:
@@ -126,15 +142,17 @@ def _vote(sentence: Sentence, each: Named) -> float:
         return 2.0 if located else 1.5
     if each.name.type == "country" and located:
         return 2.0
-    return 0.4
+    # A force may be far from home; who suffers it seldom is.
+    return 0.2 if each.name.type == "actor" else 0.4
 
 
-def _unknown_place(sentence: Sentence, names: Sequence[Named]) -> Place | None:
+def _unknown_place(sentence: Sentence, names: Sequence[Named], pattern: Pattern) -> Place | None:
     """A place that the words around it tell, in the one country its sentence locates."""
     cased = not sentence.text.isupper() and sentence.text != sentence.folded
     text = sentence.text if cased else sentence.folded
-    pattern = _UNKNOWN if cased else _UNKNOWN_UNCASED
-    for match in pattern.finditer(text.encode("utf-8", "replace").decode()):
+    for match in (pattern if cased else _UNKNOWN_UNCASED).finditer(
+        text.encode("utf-8", "replace").decode()
+    ):
         group = 1 if match.group(1) else 2
         name, start, end = match.group(group).strip(), match.start(group), match.end(group)
         known = any(each.start < end and start < each.end for each in names)

@@ -39,7 +39,8 @@ _BETWEEN: Final = compiled(r"^(?:ing|s|es)?(?: [a-z0-9]+){0,7} between\W+(?:[a-z
 #: Between two who fight each other: "the army and rebels clashed".
 _AND: Final = compiled(r"^,? and(?: [a-z]+){0,2} $")
 _MUTUAL: Final = compiled(
-    r"\b(?:clash(?:ed|es)?|fought|fighting|battled|battles?|exchang(?:ed|ing)|traded|skirmish)"
+    r"\b(?:clash|fought|fight|battl|exchang|traded|skirmish|gun ?fight|fire ?fight|gun ?battle"
+    r"|shoot-?out|encounter|hostilities|confrontation)"
 )
 #: A verb that goes on with what somebody did: ", killing".
 _BESIDES: Final = compiled(
@@ -49,7 +50,8 @@ _BESIDES: Final = compiled(
 _VERB: Final = 12
 #: Behind and before whoever only tells of it.
 _TELLS: Final = compiled(
-    r"^(?:'s)?,?(?: (?:spokes[a-z]+|officials?|officers?|sources?|statement|also|later|have|has|had"
+    r"^(?:'s)?,?(?: and [a-z]+(?: [a-z]+)?)?"
+    r"(?: (?:spokes[a-z]+|officials?|officers?|sources?|statement|also|later|have|has|had"
     r"|in a statement|on [a-z]+day|chief|commander))*"
     r" (?:said|says|say|told|reported|reports|confirmed|announced|stated|added|claimed that"
     r"|believe|suspect|blamed|accused|blame|accuse)\b"
@@ -99,7 +101,7 @@ def roles(sentence: Sentence, parties: Sequence[Party], span: Span) -> Roles:
     if len(before) > 1 and found(_BESIDES, folded[before[-1].end : span[0] + _VERB]):
         # "Police fired at protesters, killing one": what follows from it is its subject's too.
         return _roles(before[0], _first(after, before[0]) or before[1])
-    actor = before[-1] if before else None
+    actor = next((each for each in reversed(before) if not each.suffers), None)
     return _roles(actor, _first(after, actor))
 
 
@@ -131,7 +133,7 @@ def _fighting(
 ) -> tuple[Party, Party] | None:
     """Two who fight each other, in the order in which they are named."""
     if len(after) > 1 and found(_BETWEEN, folded[span[1] : after[0].start]):
-        return after[0], after[1]
+        return (after[0], after[1]) if found(_MUTUAL, folded[span[0] : after[0].start]) else None
     if len(before) < 2 or not found(_MUTUAL, folded[before[-1].end : span[1] + 24]):  # noqa: PLR2004  # it takes two
         return None
     return (

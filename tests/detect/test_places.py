@@ -114,6 +114,10 @@ def test_an_ambiguous_name_is_told_by_its_context_or_stays_open(
             Place(name="Oruvale"),
         ),
         (
+            "Jets bombed the village of Mubondo in Hasakah province, killing six people.",
+            Place(name="Mubondo", country="SY"),
+        ),
+        (
             "gunmen killed six people in the village of mubondo on monday.",
             Place(name="mubondo"),
         ),

@@ -9,7 +9,8 @@ from tests.fakes.packs import found
 #: Kinds that tell the deed of these sentences; a clash may fire beside them.
 _DEEDS = (
     Kind.ATTACK, Kind.AIR_STRIKE, Kind.SHELLING, Kind.ARMED_CLASH, Kind.ABDUCTION,
-    Kind.SUICIDE_BOMB, Kind.EXCESSIVE_FORCE, Kind.IED, Kind.PROTEST_INTERVENTION,
+    Kind.TERRITORY_TAKEN, Kind.SUICIDE_BOMB, Kind.EXCESSIVE_FORCE, Kind.IED,
+    Kind.PROTEST_INTERVENTION,
 )  # fmt: skip
 
 
@@ -74,6 +75,9 @@ def deed(text: str) -> Signal:
          "Pakistan", "Tehrik-i-Taliban Pakistan"),
         ("The government blamed Boko Haram for an attack that killed nine farmers.",
          "Boko Haram", "farmers"),
+        ("Islamic State (IS) militants seized the last post between Syria and Iraq.",
+         "Islamic State", None),
+        ("A drone strike killed three American hostages.", None, "American hostages"),
         # Without capitals.
         ("the army shelled rebels near goma on monday, killing four.", "army", "rebels"),
         ("THE ARMY SHELLED REBELS NEAR GOMA ON MONDAY, KILLING FOUR.", "ARMY", "REBELS"),
@@ -92,6 +96,7 @@ def test_who_does_it_to_whom(text: str, actor: str | None, target: str | None) -
         "Gunmen killed nine villagers on the Syrian border.",
         "Gunmen killed nine villagers in northern Syria.",
         "Gunmen killed nine villagers in Syria's Idlib province.",
+        "Gunmen killed nine villagers, the Syria Farmers Union said.",
     ],
 )
 def test_a_country_that_says_where_is_no_party(text: str) -> None:
