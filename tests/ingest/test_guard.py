@@ -237,6 +237,39 @@ async def test_a_name_with_one_bad_address_is_refused_whole(
     assert listener.visits == 0
 
 
+@pytest.mark.parametrize(
+    "answer", ["64:ff9b::7f00:1", "2002:7f00:1::1", "::ffff:127.0.0.1", "::1", "fe80::1", "fd12::1"]
+)
+async def test_a_name_behind_which_loopback_is_packed_is_refused(
+    answer: str, listener: Listener
+) -> None:
+    async with guarded(Names({"evil.example": [[answer]]}), port=listener.port) as fetcher:
+        with pytest.raises(AddressRefused):
+            await fetcher.get(f"http://evil.example:{listener.port}/")
+    assert listener.visits == 0
+
+
+async def test_a_name_that_turns_bad_after_it_was_good_is_refused() -> None:
+    names = Names({"turns.example": [["93.184.216.34"], ["127.0.0.1"]]})
+    resolver = GuardedResolver(Guard(), resolver=names)
+    assert [each["host"] for each in await resolver.resolve("turns.example", 80)] == [
+        "93.184.216.34"
+    ]
+    with pytest.raises(AddressRefused):
+        await resolver.resolve("turns.example", 80)
+
+
+async def test_every_connection_asks_for_its_name_anew(listener: Listener) -> None:
+    """No answer is kept from one look to the next that a second one could belie."""
+    names = Names({"turns.example": [["127.0.0.1"]]})
+    async with guarded(names, port=listener.port) as fetcher:
+        for _ in range(2):
+            with pytest.raises(AddressRefused):
+                await fetcher.get(f"http://turns.example:{listener.port}/")
+    assert names.asked == ["turns.example"] * 2
+    assert listener.visits == 0
+
+
 async def test_a_refusal_reads_the_same_whether_the_port_is_open_or_closed(
     listener: Listener,
 ) -> None:

@@ -136,3 +136,24 @@ async def test_a_thousand_polls_and_twenty_deaths_give_no_publisher_cause_to_com
     counts = world.publisher.counts
     assert world.publisher.complaints() == {}
     assert sum(each["conditional"] for each in counts.values()) > POLLS / 2
+
+
+async def test_a_stored_address_that_leads_inside_is_refused_at_every_poll(world: World) -> None:
+    """As a settled redirect, or a name that changed hands, would have it stored."""
+    await world.follow(1)
+    async with Fetcher(user_agent="Tocsin/1", clock=lambda: world.now) as web:
+        pipeline = Pipeline(
+            store=world.store,
+            web=web,
+            reader=PlainReader(),
+            clock=lambda: world.now,
+            jitter=lambda: 0.5,
+        )
+        for _ in range(2):
+            await pipeline.poll("0")
+            await pipeline.close()
+            world.now += timedelta(days=2)
+    state = world.store.tables.feeds["0"][1]
+    assert state.failures == 2
+    assert "is not fetched from" in (state.last_error or "")
+    assert world.publisher.counts == {}
