@@ -70,7 +70,7 @@ _OBJECT = compiled(
     r"|local|those|these|two|three|four|five|six|seven|eight|nine|ten|\pN+)(?: [\pL\pN'-]+){1,5}?)"
     r"(?: (?:of|for|to|that|who|which|if|unless|and|as|is|was|are|were|will|would|must|should|has"
     r"|had|have|until|by|over|not|because|on|in|at|from|with|against|after|before|during|when|into"
-    r"|near|within|around|under|along|across|off|so|while|it|they|he|she|a|an|the|yesterday|today|\pN+|[a-z]+teen|twenty|forty"
+    r"|near|within|around|under|along|across|off|so|while|it|they|he|she|a|an|the|yesterday|today|\pN+|[a-z]+teen|twenty|forty|two|three|four|five|six|seven|ten"
     r"|step|stop|leave|leaves|withdraw|release|end|hand|resign|face|pay|lift|free|be|responsible|accountable|guilty)\b"
     r"|[,.;:\"!?)]|$)"
 )
