@@ -9,3 +9,17 @@ def cases(name: str) -> list[list[str]]:
     """The rows of one table, without its headings."""
     lines = (CASES / f"{name}.txt").read_text().splitlines()
     return [line.split(" | ") for line in lines if not line.startswith("#")]
+
+
+def cards() -> list[tuple[str, str, list[str]]]:
+    """Title, text and what is told of it, of each card in `cards.txt`."""
+    blocks = (CASES / "cards.txt").read_text().strip().split("\n\n")
+    return [_card(block.splitlines()) for block in blocks if not block.startswith("#")]
+
+
+def _card(lines: list[str]) -> tuple[str, str, list[str]]:
+    told = [line.removeprefix("> ") for line in lines if line.startswith("> ")]
+    title, *text = [line for line in lines if not line.startswith("> ")]
+    if not title.startswith("Title: "):
+        return "", "\n".join([title, *text]), told
+    return title.removeprefix("Title: "), "\n".join(text), told
