@@ -66,6 +66,12 @@ _PERSONS = compiled(
     r"|students?|doctors?|drivers?|sailors?|hostages|prisoners|detainees|diplomats?|contractors?"
     r"|aid workers|settlements?|homes|hospitals?|vessels?|ships?|tankers?|embassy)\b"
 )
+#: Behind a party: what it holds, which is hit and does nothing: "military base".
+_HELD = compiled(
+    r"^ (?:bases?|posts?|outposts?|headquarters|barracks|camps?|depots?|convoys?|stations?"
+    r"|checkpoints?|vehicles?|facilit(?:y|ies)|compounds?|airfields?|airports?|installations?"
+    r"|academ(?:y|ies)|hospitals?|buildings?|warehouses?|trucks?|patrols?|buses|bus|sites?)\b"
+)
 _SUFFERS = compiled(
     r"\b(?:child|children|boys?|girls?|women|woman|famil(?:y|ies)|hostages|prisoners|detainees"
     r"|refugees|migrants|tourists?|pilgrims?|journalists?|diplomats?|doctors?|settlements?|homes"
@@ -151,7 +157,9 @@ def _described(sentence: Sentence, own: Sequence[Named], span: tuple[int, int]) 
             return Party(begin, end, whose.name)
     if not own:
         begin = _with_capitals(sentence.text, begin)
-    return Party(begin, end, sentence.text[begin:end])
+    held = _HELD.search(sentence.folded[end:])
+    through = end + (held.end() if held else 0)
+    return Party(begin, through, sentence.text[begin:end], suffers=held is not None)
 
 
 def _with_capitals(text: str, begin: int) -> int:

@@ -50,7 +50,9 @@ _BESIDES: Final = compiled(
 _VERB: Final = 12
 #: Behind and before whoever only tells of it.
 _TELLS: Final = compiled(
-    r"^(?:'s)?,?(?: and [a-z]+(?: [a-z]+)?)?"
+    r"^(?: (?:interior|defen[cs]e|health|foreign|information|regional|military|government))?"
+    r"(?: (?:ministry|ministries|authorities|government|army|police|presidency))?"
+    r"(?:'s)?,?(?: and [a-z]+(?: [a-z]+)?)?"
     r"(?: (?:spokes[a-z]+|officials?|officers?|sources?|statement|also|later|have|has|had"
     r"|in a statement|on [a-z]+day|chief|commander))*"
     r" (?:said|says|say|told|reported|reports|confirmed|announced|stated|added|claimed that"

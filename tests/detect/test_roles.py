@@ -42,6 +42,7 @@ def deed(text: str) -> Signal:
         # A state's, a town's and an unknown group's own.
         ("Syria's air force bombed a market in Idlib, killing nine.", "Syria", None),
         ("Lagos police shot dead three protesters.", "Lagos police", "protesters"),
+        ("Rockets hit a military base, the Kurdish interior ministry said.", None, "military"),
         ("The Black Falcon Brigades ambushed an army convoy.", "Black Falcon Brigades", "army"),
         ("On Monday Tivale rebels attacked a police post.", "Tivale rebels", "police"),
         # Passive.
