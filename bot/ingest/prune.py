@@ -113,7 +113,7 @@ def _pruned(
 ) -> tuple[ParsedFeed, bytes] | None:
     """The rest as it was read, and the marks of all; None where it may mean something else."""
     names = _names(found.items)
-    if found.bozo or len(found.items) != len(kept) or (kept and not names):
+    if found.bozo or not len(found.items) == len(kept) == len(names):
         return None
     gone = {known[name] for name in hashes if name in known}
     if gone.intersection(names):

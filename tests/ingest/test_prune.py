@@ -83,6 +83,11 @@ def test_where_it_might_change_the_rest_everything_is_read(later: str | bytes) -
     assert feed.entries == whole(later).entries
 
 
+def test_of_more_new_items_than_are_kept_the_newest_are_read_though_some_are_known() -> None:
+    later = rss([note(number) for number in range(MAX_ENTRIES + 50, 0, -1)])
+    assert unread(later, MARKS).entries == whole(later).entries
+
+
 def test_marks_are_of_one_address_only() -> None:
     later = rss([note(3), note(2)]).encode()
     feed = parse_unread(later, content_type="text/xml", url="http://b.example/", marks=MARKS)
