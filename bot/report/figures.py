@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model.finding import Claim, Count, Effect, Mode
+from bot.model.finding import Claim, Count, Effect, Mode, Zone
 from bot.model.incident import Incident, Report
 from bot.report.catalogue import say
 from bot.report.message import Line, Style, Text
@@ -135,7 +135,14 @@ def toll_words(incident: Incident, language: str) -> str:
 def _of(claim: Claim) -> str:
     """Of whom, without whose they are: "its fighters" and "the group's fighters" are fighters."""
     of = _WHOSE.sub("", claim.of.strip())
-    return "" if of.casefold() in _ANYBODY else of
+    return "" if of.casefold() in _ANYBODY else " ".join(_as_named(w, claim) for w in of.split())
+
+
+def _as_named(word: str, claim: Claim) -> str:
+    """A word with the capital of a name, where its sentence gives it one within: "American"."""
+    name = word.capitalize()
+    within = claim.sentence.find(f" {name}")
+    return name if within > 0 and claim.zone is not Zone.TITLE else word
 
 
 def _falling(count: Count | None) -> int:

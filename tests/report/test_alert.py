@@ -70,6 +70,15 @@ def test_past_figures_are_no_toll() -> None:
     assert "40" not in line(message, "Killed")
 
 
+def test_who_was_hurt_has_the_capitals_of_the_text() -> None:
+    sentence = "An American soldier was among the dead."
+    told = report(
+        claims=(claim(1, 1, of="american soldier", said_by="Delta Front", sentence=sentence),)
+    )
+    message = alert_message(alert(incident(reports=(told,))))
+    assert "1 American soldier (Delta Front)" in line(message, "Killed")
+
+
 def test_a_claim_without_a_figure_is_shown_where_its_speaker_gives_none() -> None:
     vague = claim(None, of="fighters", said_by="Delta Front")
     message = alert_message(alert(incident(reports=(report(claims=(claim(), vague)),))))
