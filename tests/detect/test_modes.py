@@ -4,20 +4,28 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.detect.cue_words import mode_words
+from bot.detect.cues import ModeWords
 from bot.detect.modes import Timeline
 from bot.detect.text import read
 from bot.model.finding import Mode
-from tests.fakes.packs import TODAY, article, shipped
+from tests.fakes.cases import cases
+from tests.fakes.packs import TODAY, article, raw, shipped
 
 
-def mode(text: str, word: str, *, published: datetime | None = TODAY) -> Mode:
+def mode(
+    text: str,
+    word: str,
+    *,
+    published: datetime | None = TODAY,
+    words: ModeWords | None = None,
+) -> Mode:
+    words = words or shipped().lexicon.modes
     document = read(article(text, published=published))
     for sentence in document.sentences:
         begin = sentence.folded.find(word)
         if begin >= 0:
-            return Timeline(document, shipped().lexicon.modes).mode(
-                sentence, (begin, begin + len(word))
-            )
+            return Timeline(document, words).mode(sentence, (begin, begin + len(word)))
     raise AssertionError(word)
 
 
@@ -104,3 +112,19 @@ def test_without_a_date_a_month_alone_is_past_and_a_full_date_is_not() -> None:
 def test_a_month_later_in_the_year_belongs_to_last_year() -> None:
     june = datetime(2024, 6, 1, tzinfo=UTC)
     assert mode("In November a drone hit it.", "hit", published=june) is Mode.HISTORICAL
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("modes"))
+def test_a_hit_is_read_in_its_time(text: str, expected: str) -> None:
+    assert mode(text.replace("\\n", "\n"), " hit ") == expected
+
+
+def test_a_vocabulary_that_is_compiled_anew_reads_the_same() -> None:
+    files = [(file, tables) for file, tables in raw("lexicon") if "modes" in tables]
+    words = mode_words(files, [])
+
+    read_as = {
+        text: str(mode(text.replace("\\n", "\n"), " hit ", words=words))
+        for text, _ in cases("modes")
+    }
+    assert read_as == dict(cases("modes"))
