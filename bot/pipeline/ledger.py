@@ -7,9 +7,14 @@ from typing import Any, Generic, TypeVar
 
 import structlog
 
+from bot.errors import Unavailable
 from bot.ports import Store, Transaction
 
 _log = structlog.get_logger()
+
+#: Seconds between tries to write what a publisher has answered: a full disk is noticed and
+#: emptied, a lock is let go of.
+WAITS = (1.0, 4.0, 15.0, 40.0, 120.0)
 
 _A = TypeVar("_A")
 _R = TypeVar("_R")
@@ -31,11 +36,15 @@ class Ledger:
     Args:
         store: where it is read and written.
         groups: the work there is, in the order in which a transaction does it.
+        waits: seconds between the tries of who insists.
     """
 
-    def __init__(self, store: Store, groups: Sequence[Group[Any, Any]]) -> None:
+    def __init__(
+        self, store: Store, groups: Sequence[Group[Any, Any]], *, waits: Sequence[float] = WAITS
+    ) -> None:
         self._store = store
         self._groups = tuple(groups)
+        self._waits = waits
         self._waiting: dict[Group[Any, Any], list[_Asked]] = {each: [] for each in groups}
         self._writer: asyncio.Task[None] | None = None
 
@@ -48,6 +57,22 @@ class Ledger:
         answer: asyncio.Future[_R] = asyncio.get_running_loop().create_future()
         self._add(group, _Asked(what, answer))
         return await answer
+
+    async def insist(self, group: Group[_A, _R], what: _A) -> _R:
+        """Have a piece of work done, tried again while the database cannot be written.
+
+        A publisher that has answered is not asked again soon: what it said must not be lost.
+
+        Raises:
+            Unavailable: the database could not be written for minutes; nothing was.
+        """
+        for wait in self._waits:
+            try:
+                return await self.ask(group, what)
+            except Unavailable as error:
+                _log.warning("poll.waits_for_database", error=str(error), seconds=wait)
+            await asyncio.sleep(wait)
+        return await self.ask(group, what)
 
     def leave(self, group: Group[_A, Any], what: _A) -> None:
         """Have a piece of work done soon, whatever comes of it."""

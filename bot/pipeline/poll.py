@@ -1,6 +1,6 @@
 """A poll: asked in turn, written down before it is sent, read, and kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from bot.ingest.schedule import after_failure, after_success, body_hash, settled
 from bot.ingest.turns import Turns
 from bot.ingest.url import address
 from bot.model.feed import Entry, Feed, FeedState, ParsedFeed, Response
-from bot.pipeline.ledger import Ledger
+from bot.pipeline.ledger import WAITS, Ledger
 from bot.pipeline.read import Desk
 from bot.pipeline.tell import Edition
 from bot.pipeline.watch import Watch
@@ -47,6 +47,8 @@ class Pipeline:
     stale_after: timedelta = timedelta(hours=72)
     #: Alerts that a feed's first poll sends to a channel one by one; the rest is folded.
     first_poll_alerts: int = 5
+    #: Seconds between tries to write down what a publisher answered.
+    waits: Sequence[float] = WAITS
     works: Works = field(init=False)
     ledger: Ledger = field(init=False)
     desk: Desk = field(init=False)
@@ -61,7 +63,7 @@ class Pipeline:
         robots = Robots(self.web)
         desk = Desk(web=self.web, reader=self.reader, clock=self.clock, robots=robots)
         object.__setattr__(self, "works", works)
-        object.__setattr__(self, "ledger", Ledger(self.store, works.all))
+        object.__setattr__(self, "ledger", Ledger(self.store, works.all, waits=self.waits))
         object.__setattr__(self, "desk", desk)
         object.__setattr__(self, "watch", Watch(clock=self.clock))
 
@@ -115,7 +117,7 @@ class Pipeline:
         if response.status == _NOT_MODIFIED or body_hash(response.body) == state.body_hash:
             return None
         if feed.id not in self.marks:
-            self.marks[feed.id] = await self.ledger.ask(self.works.marks, feed.id)
+            self.marks[feed.id] = await self.ledger.insist(self.works.marks, feed.id)
         kind = response.headers.get("content-type", "")
         return await self.reader.unread(
             response.body, content_type=kind, url=response.url, marks=self.marks[feed.id]
@@ -148,7 +150,7 @@ class Pipeline:
             to=answered.to,
             marks=parsed.marks if parsed.marks != self.marks.get(feed.id) else None,
         )
-        deliveries = await self.ledger.ask(self.works.keep, outcome)
+        deliveries = await self.ledger.insist(self.works.keep, outcome)
         self._remember(feed, parsed.marks)
         if read:
             _log.info("poll.read", feed=feed.id, articles=len(read), deliveries=len(deliveries))
@@ -163,7 +165,7 @@ class Pipeline:
         entries = [await self._with_text(entry) for entry in parsed.entries]
         digests = {entry.id: digest_of(entry) for entry in entries}
         question = Question(feed=feed, entries=entries, digests=digests)
-        return await self.ledger.ask(self.works.look, question)
+        return await self.ledger.insist(self.works.look, question)
 
     async def _with_text(self, entry: Entry) -> Entry:
         try:

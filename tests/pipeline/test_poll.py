@@ -1,7 +1,8 @@
 """One poll of one feed: what is stored, what is sent, and what stops at nothing."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -19,7 +20,7 @@ from bot.model.feed import Article, Feed, ParsedFeed, Response
 from bot.model.incident import Reason, Silence
 from bot.model.scale import Severity
 from bot.pipeline import Pipeline
-from bot.ports import Heard
+from bot.ports import Heard, Transaction
 from bot.track import telling_of
 from tests.fakes.store import FakeStore
 from tests.servers.feeds import item, rss
@@ -251,6 +252,28 @@ async def test_an_unavailable_feed_is_noted_and_nothing_is_lost(bench: Bench) ->
     assert found[1].failures == 0
     assert found[1].last_error == "no answer"
     assert found[1].next_poll_at >= NOW + timedelta(seconds=600)
+
+
+async def test_a_database_that_is_full_for_a_while_loses_nothing_of_an_answer(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.web.publish(entry("1", "Warplanes bomb depot, 14 killed", RAID))
+    faults = iter(["full", "full", "", "full"])
+
+    @asynccontextmanager
+    async def begin() -> AsyncIterator[Transaction]:
+        async with FakeStore.begin(bench.store) as tx:
+            yield tx
+            fault = next(faults, "") if bench.web.asked else ""
+            if fault:
+                raise Unavailable("the disk is full")
+
+    monkeypatch.setattr(bench.store, "begin", begin)
+    bench.pipeline = replace(bench.pipeline, waits=(0, 0, 0))
+    [delivery] = await bench.poll()
+
+    assert len(bench.web.asked) == 1
+    assert list(bench.store.tables.deliveries) == [delivery.id]
 
 
 async def test_an_entry_that_breaks_us_stops_no_other(bench: Bench) -> None:
