@@ -136,7 +136,7 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
         pipeline = _pipeline(settings, store=store, web=web, reader=read)
         stack.push_async_callback(pipeline.close)
         chats = settings.chats
-        scout = SiteScout(web=web, read=read, packs=packs, clock=now)
+        scout = SiteScout(web=web, read=read, rules=read, clock=now)
         feeding = Feeding(scout=scout, per_chat=chats.feeds, in_all=chats.feeds_in_all)
         answering = _Answering(store, resolver(packs.lexicon.names.by_key), feeding)
         handlers = await _handlers(stack, settings, answering)

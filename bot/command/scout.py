@@ -2,18 +2,18 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.detect import Packs, detect
 from bot.errors import TocsinError, Unavailable
 from bot.ingest.article import article_of
 from bot.ingest.discover import Found, discover
 from bot.model.address import feed_id, folded
 from bot.model.feed import Entry, Feed
 from bot.model.incident import Alert
-from bot.ports import Clock, SiteReader, Web
+from bot.ports import Clock, Hearer, SiteReader, Web
 from bot.track import Memory, follow
 
 #: Entries of one feed that are tried on the rules, the newest: a preview is not an archive.
@@ -56,7 +56,8 @@ class SiteScout:
 
     web: Web
     read: SiteReader
-    packs: Packs
+    #: Says what entries report, in another process: anybody may have written them.
+    rules: Hearer
     clock: Clock
     #: Previews at a time: slow sites take no turns from the feeds that are due.
     room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
@@ -100,16 +101,18 @@ class SiteScout:
 
     async def _alerts(self, feed: Feed, entries: Sequence[Entry], now: datetime) -> list[Alert]:
         """Hops 4 to 6 over the entries, each judged at its own time; one bad entry stops none."""
-        memory, alerts = Memory(), []
+        articles = []
         for entry in entries:
-            try:
-                article = await article_of(entry, feed, web=self.web, reader=self.read, now=now)
-            except TocsinError:
-                continue
-            finding = detect(article, self.packs)
-            tracked = next(follow([(article, finding)], now=now, memory=memory))
+            with suppress(TocsinError):
+                articles.append(
+                    await article_of(entry, feed, web=self.web, reader=self.read, now=now)
+                )
+        heard = zip(articles, await self.rules.hear(articles), strict=True)
+        memory, alerts = Memory(), []
+        for row in [(article, one.finding) for article, one in heard if one is not None]:
+            tracked = next(follow([row], now=now, memory=memory))
             if tracked.alert is not None:
                 alerts.append(tracked.alert)
-            # Detecting takes milliseconds each; others want their turn between.
+            # Others want their turn between.
             await asyncio.sleep(0)
         return alerts

@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 
 from bot.ports.chats import ChatRules, Deliveries, Subscriptions
 from bot.ports.news import Ailing, Articles, Feeds, Following, Incidents
-from bot.ports.world import Handler, Heard, NewsReader, Reader, Receipt, SiteReader, Web
+from bot.ports.world import Handler, Heard, Hearer, NewsReader, Reader, Receipt, SiteReader, Web
 
 __all__ = [
     "Ailing",
@@ -23,6 +23,7 @@ __all__ = [
     "Following",
     "Handler",
     "Heard",
+    "Hearer",
     "Incidents",
     "NewsReader",
     "Reader",

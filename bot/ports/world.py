@@ -56,8 +56,15 @@ class Heard:
     telling: Telling
 
 
-class NewsReader(Reader, Protocol):
-    """A Reader that knows what it read last, and the rule engine where it holds nobody up."""
+class Hearer(Protocol):
+    """The rule engine where it holds nobody up."""
+
+    async def hear(self, articles: Sequence[Article]) -> list[Heard | None]:
+        """What the rule engine says of articles, in their order; None where it cannot cope."""
+
+
+class NewsReader(Reader, Hearer, Protocol):
+    """A Reader that knows what it read last, and a Hearer."""
 
     async def unread(self, body: bytes, *, content_type: str, url: str, marks: bytes) -> ParsedFeed:
         """Read what a feed document holds that the one with these marks did not.
@@ -65,9 +72,6 @@ class NewsReader(Reader, Protocol):
         Raises:
             FeedUnreadable: no feed can be read from it, or reading it broke a limit.
         """
-
-    async def hear(self, articles: Sequence[Article]) -> list[Heard | None]:
-        """What the rule engine says of articles, in their order; None where it cannot cope."""
 
 
 class SiteReader(Reader, Protocol):

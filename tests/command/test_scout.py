@@ -1,5 +1,7 @@
 """What a feed holds and what of it would have alerted, seen before anybody follows it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -8,11 +10,13 @@ import pytest
 from bot import app
 from bot.cli.options import settings
 from bot.command.scout import SiteScout
-from bot.detect import Packs
+from bot.detect import Packs, detect
 from bot.errors import Rejected
 from bot.ingest.links import feed_links
 from bot.ingest.parse import parse
-from bot.model.feed import ParsedFeed, Response
+from bot.model.feed import Article, ParsedFeed, Response
+from bot.ports import Heard
+from bot.track import telling_of
 from tests.servers.feeds import item, rss
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -60,6 +64,21 @@ class PlainReader:
         return html
 
 
+@dataclass(frozen=True, slots=True)
+class PlainRules:
+    """Detects in this process; one entry takes for ever."""
+
+    packs: Packs
+
+    async def hear(self, articles: Sequence[Article]) -> list[Heard | None]:
+        """Detect here and now."""
+        return [None if "endless" in each.text else self._heard(each) for each in articles]
+
+    def _heard(self, article: Article) -> Heard:
+        finding = detect(article, self.packs)
+        return Heard(finding=finding, telling=telling_of(article, finding))
+
+
 @pytest.fixture(scope="module")
 def packs() -> Packs:
     return app.packs_of(settings(None))
@@ -67,7 +86,7 @@ def packs() -> Packs:
 
 def scout(packs: Packs, *items: str, title: str = "Valley Echo") -> SiteScout:
     web = FakeWeb(rss(items, title=title))
-    return SiteScout(web=web, read=PlainReader(), packs=packs, clock=lambda: NOW)
+    return SiteScout(web=web, read=PlainReader(), rules=PlainRules(packs), clock=lambda: NOW)
 
 
 def entry(guid: str, title: str, text: str, *, age: timedelta) -> str:
@@ -84,6 +103,7 @@ async def test_it_says_what_a_feed_holds_and_what_would_have_alerted(packs: Pack
         packs,
         entry("1", "A new quay", CALM, age=timedelta(minutes=12)),
         entry("2", "Odd", "unreadable", age=timedelta(minutes=20)),
+        entry("3", "Odd, too", "endless", age=timedelta(minutes=30)),
         raid("Arvan", age=timedelta(days=3)),
         raid("Beltis", age=timedelta(days=4)),
     )
@@ -93,7 +113,7 @@ async def test_it_says_what_a_feed_holds_and_what_would_have_alerted(packs: Pack
     assert sight.feed.name == "Valley Echo"
     assert sight.feed.url == URL
     assert not sight.feed.shared
-    assert sight.entries == 4
+    assert sight.entries == 5
     assert sight.newest == NOW - timedelta(minutes=12)
     assert [each.incident.places[0].name for each in sight.alerts] == ["Beltis", "Arvan"]
 
@@ -121,7 +141,7 @@ async def test_a_long_feed_is_tried_by_its_newest_entries(packs: Packs) -> None:
 async def test_a_publisher_is_asked_once_for_all_chats_that_look(packs: Packs) -> None:
     now = [NOW]
     web = FakeWeb(rss([raid("Arvan", age=timedelta())]))
-    look = SiteScout(web=web, read=PlainReader(), packs=packs, clock=lambda: now[0])
+    look = SiteScout(web=web, read=PlainReader(), rules=PlainRules(packs), clock=lambda: now[0])
 
     first = await look(URL)
     assert await look("Valley.example/feed#top") is first
