@@ -239,5 +239,8 @@ def _described(
         first_polled_at=state.first_polled_at,
         last_success_at=state.last_success_at,
         last_change_at=state.last_change_at,
+        # It is back when the new address has answered, not before.
+        failing_since=state.failing_since,
+        last_attempt_at=state.last_attempt_at,
     )
     return feed, fresh

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from bot.model.feed import NEVER, Feed, FeedState, Outlet
+from bot.model.notice import NoticeKind
 from bot.store.database import SqlStore
 
 NOW = datetime(2026, 3, 14, 9, 26, 53, 589793, tzinfo=UTC)
@@ -75,6 +76,24 @@ async def test_a_new_address_brings_a_feed_back_that_was_gone(store: SqlStore) -
         await tx.feeds.save(replace(LEARNT, gone=True, next_poll_at=NEVER))
         await tx.feeds.put(feed(url="https://harbour.example/new"), now=NOW)
         assert await tx.feeds.claim_due(now=NOW, lease=LEASE, limit=10) == ["harbour-post"]
+
+
+@pytest.mark.parametrize("gone", [True, False])
+async def test_at_a_new_address_a_feed_is_back_once_it_has_answered(
+    store: SqlStore, *, gone: bool
+) -> None:
+    ill = replace(LEARNT, gone=gone, failing_since=NOW - timedelta(days=2), last_attempt_at=NOW)
+    now = NOW + timedelta(hours=2)
+    async with store.begin() as tx:
+        await tx.feeds.put(feed(), now=NOW)
+        await tx.feeds.save(ill)
+        await tx.feeds.tell("harbour-post", NoticeKind.GONE if gone else NoticeKind.FAILING)
+        await tx.feeds.put(feed(url="https://harbour.example/new"), now=now)
+        [(_, asked)] = await tx.feeds.take(["harbour-post"], now=now)
+        assert await tx.feeds.untold(now=now, after=LEASE, limit=9) == []
+        await tx.feeds.save(replace(asked, failing_since=None, last_attempt_at=now))
+        [told] = await tx.feeds.untold(now=now, after=LEASE, limit=9)
+    assert told.kind is NoticeKind.BACK
 
 
 async def test_the_address_that_a_feed_moved_from_is_not_put_back(store: SqlStore) -> None:
