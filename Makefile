@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 SHARED := ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help run env test test-fast check eval bench lock clean
+.PHONY: help run env test test-fast check eval bench mutate lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,13 +40,16 @@ eval: $(VENV)/.dev ## measure detection on the labelled texts in ../shared
 bench: $(VENV)/.dev ## measure speed and memory
 	$(BIN)/python -m benchmarks
 
+mutate: $(VENV)/.dev ## count slips in bot/detect that no test notices; MUTANTS='bot.detect.people*'
+	$(BIN)/mutmut run --max-children 2 $(MUTANTS)
+
 lock: $(VENV)/.dev ## pin what pyproject.toml asks for; delete a lock file first to upgrade
 	$(BIN)/uv pip compile $(LOCK) --group build pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile $(LOCK) --group build --group dev --constraint requirements.lock \
 		pyproject.toml --output-file requirements-dev.lock
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) var dist build .coverage .mypy_cache .ruff_cache .pytest_cache \
+	rm -rf $(VENV) var dist build mutants .coverage .mypy_cache .ruff_cache .pytest_cache \
 		.import_linter_cache .hypothesis
 
 # No address of a registry stands in a lock file: pip asks the one it is configured for.
