@@ -12,7 +12,7 @@ from bot.report.catalogue import say
 from bot.report.message import Button, Line, Message, Style, Text
 from bot.report.quotes import shorten
 
-#: Rules of one channel, and of all together. RE2 reads 20 kB for the worst of them in some
+#: Rules of one chat in all of its topics, and of all together. RE2 reads 20 kB for the worst of them in some
 #: milliseconds and 128 kB of memory: were all 500 so, a long article took some seconds, in a
 #: thread that holds nobody up; 500 plain ones take 5 ms.
 _MOST, _MOST_OF_ALL = 20, 500
@@ -58,7 +58,7 @@ async def _add(request: Request, words: str, desk: Desk) -> Message:
         mine = await tx.rules.of(request.channel)
         if any(each.name == made.name for each in mine):
             raise _bad("bad.rule.taken", request, name=made.name)
-        if len(mine) >= _MOST:
+        if await tx.rules.count(request.channel) >= _MOST:
             raise _bad("bad.rule.full", request, most=_MOST)
         if await tx.rules.count() >= _MOST_OF_ALL:
             raise _bad("bad.rule.house_full", request, most=f"{_MOST_OF_ALL:,}")

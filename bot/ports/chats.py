@@ -58,8 +58,8 @@ class ChatRules(Protocol):
     async def active(self) -> list[ChatRule]:
         """All rules that are not paused."""
 
-    async def count(self) -> int:
-        """How many rules all chats have together."""
+    async def count(self, chat: Channel | None = None) -> int:
+        """How many rules a chat has in all of its topics; all chats together without one."""
 
     async def tell(self, channel: Channel, story: str, *, at: datetime) -> bool:
         """Remember that a channel is told of a story; False when it was within a week."""

@@ -70,9 +70,13 @@ class SqlChatRules:
         running = chat_rules.c.paused.is_(None)
         return _read(await self.connection.execute(_OLDEST_FIRST.where(running)))
 
-    async def count(self) -> int:
-        """How many rules all chats have together."""
+    async def count(self, chat: Channel | None = None) -> int:
+        """How many rules a chat has in all of its topics; all chats together without one."""
         number = sa.select(sa.func.count()).select_from(chat_rules)
+        if chat is not None:
+            name = (chat.platform, chat.chat)
+            topics = await channels_of_chat(self.connection, chat_rules, *name)
+            number = number.where(chat_rules.c.channel.in_([str(each) for each in topics]))
         return int((await self.connection.execute(number)).scalar_one())
 
     async def tell(self, channel: Channel, story: str, *, at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """rule: a chat's own words, taken, listed, removed, or refused with the reason and a remedy."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -96,6 +97,13 @@ async def test_a_chat_has_so_many_rules_and_no_more(chat: Chat) -> None:
         answer = await chat.read(f"rule add r{number} tanker{number}")
     assert "This chat has 20 rules, the most it may have" in answer
     assert len(chat.store.tables.rules) == 20
+
+
+async def test_a_chats_topics_share_its_number_of_rules(chat: Chat) -> None:
+    for number in range(21):
+        chat.channel = replace(chat.channel, topic=f"{number + 1}")
+        answer = await chat.read(f"rule add r{number} tanker{number}")
+    assert "This chat has 20 rules, the most it may have" in answer
 
 
 async def test_all_chats_together_have_so_many_rules(

@@ -30,9 +30,12 @@ class FakeChatRules:
         """All rules that are not paused."""
         return self._sorted([rule for rule, why in self._tables.rules.values() if why is None])
 
-    async def count(self) -> int:
-        """How many rules all chats have together."""
-        return len(self._tables.rules)
+    async def count(self, chat: Channel | None = None) -> int:
+        """How many rules a chat has in all of its topics; all chats together without one."""
+        rules = [rule.channel for rule, _ in self._tables.rules.values()]
+        if chat is None:
+            return len(rules)
+        return sum((each.platform, each.chat) == (chat.platform, chat.chat) for each in rules)
 
     async def tell(self, channel: Channel, story: str, *, at: datetime) -> bool:
         """Remember that a channel is told of a story; False when it was within a week."""

@@ -27,6 +27,7 @@ async def test_a_channel_has_the_rules_it_made_oldest_first(store: Store) -> Non
     async with store.begin() as tx:
         assert await tx.rules.of(DESK) == [rule("a", minutes=1), rule("b", minutes=2)]
         assert len(await tx.rules.active()) == await tx.rules.count() == 3
+        assert await tx.rules.count(replace(DESK, topic="another")) == 2
 
 
 async def test_a_rule_is_replaced_and_removed_by_its_name(store: Store) -> None:
