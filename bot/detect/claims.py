@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from bot.detect.background import is_aim, is_background
 from bot.detect.capitals import with_names
 from bot.detect.claim_words import ClaimWords
-from bot.detect.counts import with_counts
+from bot.detect.counts import figures, with_counts
 from bot.detect.harm import Form, Harm, harms
 from bot.detect.modes import Timeline
 from bot.detect.overall import overall
 from bot.detect.reading import Reading
 from bot.detect.readings import readings
-from bot.detect.scan import found
+from bot.detect.scan import compiled, found
 from bot.detect.speaker import speaker_of
 from bot.detect.speakers import credited
 from bot.detect.text import Document, Sentence
@@ -23,6 +23,8 @@ from bot.model.finding import Claim, Count, Effect, Mode, Standing, Zone
 #: "When he dies" is no news.
 _TENSELESS = frozenset({"die", "dies", "dying"})
 _ONE = Count(1, 1)
+#: What the sentence before counted, counted again.
+_NUMBER = compiled(r"^\W*(?:the|that|this) (?:number|count|tally|figure) (?:[a-z]+ ){1,4}to \d")
 _CLOSING = {"(": ")", "[": "]"}
 #: Words that an aside in brackets may have.
 _LONGEST_ASIDE = 40
@@ -37,13 +39,18 @@ class _Told:
     most: dict[Effect, int] = field(default_factory=dict)
     #: The sentence before, folded.
     previous: str = ""
+    #: What it counted, if it has one figure.
+    counted: Effect | None = None
 
-    def add(self, claims: Sequence[Claim]) -> None:
+    def add(self, sentence: str, claims: Sequence[Claim]) -> None:
         """Take in the claims of a sentence."""
+        self.previous = sentence
         for claim in claims:
             self.last = claim
             if claim.mode is Mode.CURRENT and claim.count:
                 self.most[claim.effect] = max(self.most.get(claim.effect, 0), claim.count.min)
+        alone = len(claims) == 1 and claims[0].mode is Mode.CURRENT
+        self.counted = claims[0].effect if alone and len(figures(sentence)) == 1 else None
 
 
 def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tuple[Claim, ...]:
@@ -61,21 +68,25 @@ def claims_of(document: Document, timeline: Timeline, lexicon: ClaimWords) -> tu
     for sentence in document.sentences:
         again = sentence.folded in seen
         seen.add(sentence.folded)
+        already = len(claims)
         if (
             not again
-            and found(lexicon.anything, sentence.folded)
+            and (found(lexicon.anything, sentence.folded) or _goes_on(sentence, told))
             and _is_violent(sentence, lexicon)
         ):
-            already = len(claims)
             for harm, claim in _claims_in(sentence, timeline, lexicon, told=told):
                 if not claims and _is_quiet(harm, claim):
                     violent = _tells_violence(document, lexicon) if violent is None else violent
                     if not violent:
                         continue
                 claims.append(claim)
-            told.add(claims[already:])
-        told.previous = sentence.folded
+        told.add(sentence.folded, claims[already:])
     return credited(claims)
+
+
+def _goes_on(sentence: Sentence, told: _Told) -> bool:
+    """For "The number later rose to 12." right behind the figure that it revises."""
+    return told.counted is not None and found(_NUMBER, sentence.folded)
 
 
 def _tells_violence(document: Document, lexicon: ClaimWords) -> bool:
@@ -91,7 +102,7 @@ def _claims_in(
     words = with_counts(tokens(sentence.folded))
     words = _without_brackets(with_names(words, sentence.text, lexicon), lexicon)
     wording = Wording(words, lexicon, harms(words, lexicon))
-    whole = tuple(overall(wording))
+    whole = tuple(overall(wording, told.counted))
     before = told.last.said_by if told.last else None
     for harm, reading in (*whole, *_beside(whole, readings(wording))):
         if harm.form is Form.INTRANSITIVE and _is_in_peace(

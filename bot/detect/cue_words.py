@@ -12,7 +12,8 @@ from bot.errors import Fault
 from bot.model.finding import Mode
 
 #: Lists of phrases, and lists of plain words.
-_PHRASES = ("retrospect", "now", "onward", "statement")
+_PHRASES = ("retrospect", "now", "onward", "statement", "result", "tied")
+_SIGNED = frozenset({"statement", "result"})
 _WORDS = ("before_date", "dated", "months")
 _TABLES = ("lists", "stops", "cues")
 _CUE = ("mode", "words", "left", "right", "stop", "unless", "itself")
@@ -46,29 +47,41 @@ def mode_words(
     readers = [_Reader(file, tables, lists, faults) for file, tables in files if "modes" in tables]
     for reader in readers:
         lists |= reader.lists()
-    words: dict[str, list[str]] = {name: [] for name in (*_PHRASES, *_WORDS)}
-    stops: dict[str, list[str]] = {"statement": words["statement"]}
-    for reader in readers:
-        for name, sources in reader.words():
-            words[name] += sources
-        for name, sources in reader.stops():
-            stops.setdefault(name, []).extend(sources)
-    ends = {name: _pattern(sources) for name, sources in stops.items()}
-    cues = tuple(
-        {name: cue for reader in readers for name, cue in reader.cues(ends, index)}.values()
-    )
+    words = _words(readers)
+    ends = _ends(readers, (*words["statement"], *words["result"]))
+    cues = {name: cue for reader in readers for name, cue in reader.cues(ends, index)}
     months = words["months"][-_MONTHS:]
     numbers = {name: number for number, each in enumerate(months, 1) for name in each.split("|")}
     return ModeWords(
-        cues=cues,
+        cues=tuple(cues.values()),
         retrospect=_pattern(words["retrospect"]),
         now=_pattern(words["now"]),
         onward=_pattern(words["onward"], opening=True),
         statement=ends["statement"],
+        opened=_pattern(words["statement"]),
+        tied=_pattern(words["tied"]),
         date=_date(words["before_date"], words["dated"], numbers),
         dated=frozenset(words["dated"]),
         months=numbers,
     )
+
+
+def _words(readers: Sequence["_Reader"]) -> dict[str, list[str]]:
+    """The lists of every file, added up."""
+    words: dict[str, list[str]] = {name: [] for name in (*_PHRASES, *_WORDS)}
+    for reader in readers:
+        for name, sources in reader.words():
+            words[name] += sources
+    return words
+
+
+def _ends(readers: Sequence["_Reader"], statement: Sequence[str]) -> dict[str, Pattern | None]:
+    """The patterns of the lists of stops, and of what ends a statement."""
+    stops: dict[str, list[str]] = {"statement": list(statement)}
+    for reader in readers:
+        for name, sources in reader.stops():
+            stops.setdefault(name, []).extend(sources)
+    return {name: _pattern(sources) for name, sources in stops.items()}
 
 
 class _Reader:
@@ -97,7 +110,7 @@ class _Reader:
     def words(self) -> Iterator[tuple[str, Sequence[str]]]:
         """The patterns of each list of phrases, and the plain words."""
         for name in self._raw.keys() & set(_PHRASES):
-            phrases = self._phrases(name, self._raw[name], signs=name == "statement")
+            phrases = self._phrases(name, self._raw[name], signs=name in _SIGNED)
             yield name, [each.source for each in phrases]
         for name in self._raw.keys() & set(_WORDS):
             texts = self._texts(name, self._raw[name])

@@ -47,8 +47,11 @@ class ModeWords:
     now: Pattern | None = None
     #: An opening that goes on with what the sentence before spoke of.
     onward: Pattern | None = None
-    #: Ends what a date governs.
+    #: Ends what a date governs; one that opens its sentence governs the result too.
     statement: Pattern | None = None
+    opened: Pattern | None = None
+    #: Before a date that belongs to these words alone: "captives held since May".
+    tied: Pattern | None = None
     #: Groups: preposition, day, month, day, year; then preposition and year alone.
     date: Pattern | None = None
     #: Before a date that belongs to the noun behind it.

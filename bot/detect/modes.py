@@ -1,5 +1,6 @@
 """Modes: whether what a sentence says is happening, past, to come, supposed or denied."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,10 @@ _TOP = 2
 _OPENING = 3
 #: Where cues disagree, the first of these decides.
 _ORDER = (Mode.NEGATED, Mode.HISTORICAL, Mode.HYPOTHETICAL, Mode.FUTURE)
+
+
+#: ", which lost nine men,": the statement goes on behind it. A comma of "1,200" ends nothing.
+_ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b(?:[^,;]|,(?=\d))*(?=,\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +128,22 @@ def _reaches(sentence: Sentence, words: ModeWords, published: date | None) -> It
     folded = sentence.folded
     for cue in words.cues_in(sentence.seen):
         for start, end in _cued(cue, folded):
-            yield _reach(folded, cue, start, end)
+            yield from _reach(folded, cue, start, end, words)
+    tied = list(spans(words.tied, folded)) if words.tied else []
     for start, end in _past_dates(folded, words, published):
+        if any(low < start < high for low, high in tied):
+            continue
         if _is_attribute(folded, words, start, end):
             # "Near the scene of the deadly 2017 attack": only the attack is dated.
             high = _forth(words.statement, folded, end, _NOUN)
             yield _Reach(Mode.HISTORICAL, start, high, opening=False, dates=False)
             continue
         low = _back(words.statement, folded, start, _DATE)
-        high = _forth(words.statement, folded, end, _DATE)
-        yield _Reach(Mode.HISTORICAL, low, high, opening=start <= _OPENING, dates=True)
+        opening = start <= _OPENING
+        stop = words.opened if opening else words.statement
+        for begin, high in _stretches(stop, folded, end, _DATE):
+            first = low if begin == end else begin
+            yield _Reach(Mode.HISTORICAL, first, high, opening=opening, dates=True)
 
 
 def _cued(cue: Cue, folded: str) -> Iterator[Span]:
@@ -152,11 +163,34 @@ def _is_half(folded: str, start: int, end: int) -> bool:
     return after or (folded[start - 1 : start] == "-" and folded[start - 2 : start - 1].isalpha())
 
 
-def _reach(folded: str, cue: Cue, start: int, end: int) -> _Reach:
+def _reach(folded: str, cue: Cue, start: int, end: int, words: ModeWords) -> Iterator[_Reach]:
     dates = cue.mode is Mode.HISTORICAL and cue.left > 0
+    opening = dates and start <= _OPENING
     low = _back(cue.stop, folded, start, cue.left) if cue.left else (start if cue.itself else end)
-    high = _forth(cue.stop, folded, end, cue.right) if cue.right else end
-    return _Reach(cue.mode, low, high, opening=dates and start <= _OPENING, dates=dates)
+    stop = words.opened if opening and cue.stop is words.statement else cue.stop
+    for begin, high in _stretches(stop, folded, end, cue.right):
+        first = low if begin == end else begin
+        yield _Reach(cue.mode, first, high, opening=opening, dates=dates)
+
+
+def _stretches(stop: Pattern | None, folded: str, end: int, reach: int) -> Iterator[Span]:
+    """What is governed behind a cue: up to its stop, and on behind an aside."""
+    limit = end + reach
+    low = end
+    while True:
+        high = _forth(stop, folded, low, limit - low)
+        if high > low or low == end:
+            yield low, high
+        aside = _ASIDE.match(folded, high, limit)
+        if stop is None or aside is None or _stops_at_comma(stop, folded, high):
+            return
+        low = aside.end()
+
+
+def _stops_at_comma(stop: Pattern, folded: str, place: int) -> bool:
+    """Whether the comma itself is the stop, whatever follows it."""
+    first = next(spans(stop, folded[place : place + 1]), None)
+    return first is not None
 
 
 def _forth(stop: Pattern | None, folded: str, end: int, reach: int) -> int:

@@ -26,12 +26,17 @@ _CHANGES = frozenset(
 _OTHER = frozenset("road plaza bridge booth tax free heavy its their his her".split())
 
 
-def overall(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
-    """Every overall figure of the sentence, as a reading that replaces what was told before."""
+def overall(wording: Wording, before: Effect | None = None) -> Iterator[tuple[Harm, Reading]]:
+    """Every overall figure of the sentence, as a reading that replaces what was told before.
+
+    Args:
+        wording: the sentence.
+        before: what the one figure of the sentence before counted.
+    """
     for index in range(len(wording.words)):
         if wording.text(index).startswith(_BRINGS) and wording.text(index + 1) == "to":
             yield from _brought(wording, index)
-        effect = _counted(wording, index)
+        effect = _counted(wording, index) or _goes_on(wording, index, before)
         if effect is None:
             continue
         place = _figure(wording, index + 1)
@@ -81,6 +86,15 @@ def _meant(wording: Wording, index: int) -> Effect | None:
     known = wording.text(index - 1) in {"the", "that", "this", "a"}
     before = [each.effect for each in wording.harms if each.end <= index and changes and known]
     return before[-1] if before and before[-1] in (Effect.KILLED, Effect.INJURED) else None
+
+
+def _goes_on(wording: Wording, index: int, before: Effect | None) -> Effect | None:
+    """For "The number later rose to 12." behind a sentence with one figure."""
+    opens = index == 1 and wording.text(0) in {"the", "that", "this"}
+    if before is None or not opens or wording.text(1) not in _NUMBERS or wording.harms:
+        return None
+    changes = {wording.text(i) for i in range(2, 6)} & _CHANGES
+    return before if changes and wording.text(2) != "of" else None
 
 
 def _figure(wording: Wording, start: int) -> int | None:

@@ -181,15 +181,17 @@ def _behind_phrase(wording: Wording, index: int, end: int) -> int:
         if wording.text(index) == "with" and wording.count(index + 1) is not None:
             return index + 1
         starts = wording.words[index].count or wording.is_a(index, "singular")
-        if (
-            index > begin
-            and starts
-            and wording.words[index - 1].word
-            and not wording.is_function(index - 1)
-        ):
+        if index > begin and starts and _may_end_phrase(wording, index - 1):
             return index
         index += 1
     return index
+
+
+def _may_end_phrase(wording: Wording, index: int) -> bool:
+    """For "On Monday", "In 1987", "In the port": what follows is no part of the phrase."""
+    if wording.is_a(index, "times") or wording.is_measure(index):
+        return True
+    return wording.words[index].word and not wording.is_function(index)
 
 
 def _is_headline_list(wording: Wording, whole: list[Group]) -> bool:

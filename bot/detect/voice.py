@@ -58,6 +58,12 @@ _DEED = compiled(
 #: Before somebody for whose sake it is said.
 _FOR = compiled(r"\bfor(?: the| its| his| their)?(?: [\pL\pN]+)? $")
 
+#: "Says the rebels carried out the raid": it is the rebels who are blamed.
+_BLAMED = compiled(
+    r"^(?:say|says|said|believes?|believed) .*"
+    r"\b(?:behind|carried|ordered|staged|masterminded|plotted)\b"
+)
+
 _WITH = compiled(r"\b(?:with|to|from)(?: the| its| an?)? $")
 
 
@@ -170,6 +176,9 @@ def _spoke_before(naming: Naming, sentence: Sentence, *, said: bool) -> str | No
 def _target(
     naming: Naming, sentence: Sentence, span: Span, actor: str | None, *, said: bool
 ) -> str | None:
+    blamed = _blamed(naming, sentence, span)
+    if blamed and blamed != actor:
+        return blamed
     for thing in _objects(sentence.folded, span):
         doer = found(_THING, sentence.folded[slice(*thing)])
         name = naming.inside(sentence, thing, doer=doer) or sentence.text[slice(*thing)]
@@ -189,6 +198,14 @@ def _target(
             if called and called != actor:
                 return called
     return None
+
+
+def _blamed(naming: Naming, sentence: Sentence, span: Span) -> str | None:
+    if not found(_BLAMED, sentence.folded[slice(*span)]):
+        return None
+    inside = (p for p in naming.parties(sentence) if span[0] < p.start and p.end <= span[1])
+    party = next(inside, None)
+    return naming.of(sentence, (party.start, party.end)) or party.name if party else None
 
 
 def _seats(naming: Naming, sentence: Sentence, span: Span) -> Iterator[str]:

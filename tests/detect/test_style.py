@@ -8,6 +8,7 @@ from bot.detect.rule import Rule
 from bot.detect.rule_table import rule
 from bot.detect.style import style_of
 from bot.errors import Fault
+from tests.fakes.packs import raw, shipped
 
 RULE: dict[str, Any] = {
     "id": "raid.granary",
@@ -98,3 +99,12 @@ def test_a_phrase_that_adds_nothing_is_told(phrases: list[str], added: str | Non
 def test_of_twins_the_first_stays() -> None:
     lines = told(deed=["torch*", "set-fire to", "set-fire  to"])
     assert len(lines) == 1
+
+
+def test_the_shipped_rules_need_no_mending_in_style() -> None:
+    raw_of = {each["id"]: each for _, tables in raw("rules") for each in tables["rule"]}
+    lists = shipped().lexicon.lists
+
+    assert not [
+        fault for each in shipped().rules for fault in style_of(each, raw_of[each.id], lists)
+    ]

@@ -68,6 +68,10 @@ def test_a_claim_without_a_figure_leaves_the_toll_open() -> None:
     [
         ("Nine people were killed. The death toll later rose to 12 from nine.", (12, 12)),
         ("The toll has climbed to at least 20.", (20, None)),
+        ("Shells killed nine people on Monday. The number later rose to 12.", (12, 12)),
+        ("Shells killed nine people. The number of empty houses rose to 12.", (9, 9)),
+        ("Shells killed nine people and hurt 30. The number later rose to 12.", (9, 9)),
+        ("On Monday four people were killed.", (4, 4)),
         ("The strike brought the death toll to 31.", (31, 31)),
         ("The death toll rose from 8 to 11, the ministry said.", (11, 11)),
         ("The ministry put the toll at 14.", (14, 14)),
