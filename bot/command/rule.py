@@ -12,9 +12,9 @@ from bot.report.catalogue import say
 from bot.report.message import Button, Line, Message, Style, Text
 from bot.report.quotes import shorten
 
-#: Rules of one chat in all of its topics, and of all together. RE2 reads 20 kB for the worst of them in some
-#: milliseconds and 128 kB of memory: were all 500 so, a long article took some seconds, in a
-#: thread that holds nobody up; 500 plain ones take 5 ms.
+#: Rules of one chat in all of its topics, and of all together. RE2 reads 20 kB for the worst of
+#: them in some milliseconds and 128 kB of memory: were all 500 so, a long article took some
+#: seconds, in a thread that holds nobody up; 500 plain ones take 5 ms.
 _MOST, _MOST_OF_ALL = 20, 500
 #: Letters of a name.
 _LONGEST_NAME = 32
