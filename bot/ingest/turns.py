@@ -45,8 +45,10 @@ class Turns:
                 await self._space(lane)
                 async with self._slots:
                     self._check_pause(host)
-                    yield
-                lane.free_at = asyncio.get_running_loop().time() + self._spacing
+                    try:
+                        yield
+                    finally:
+                        lane.free_at = asyncio.get_running_loop().time() + self._spacing
         finally:
             lane.users -= 1
             self._forget()

@@ -302,6 +302,16 @@ async def test_a_pause_of_a_host_ends() -> None:
     assert 3000 < (caught.value.retry_after or 0) <= 3600
 
 
+async def test_a_turn_that_failed_is_followed_by_the_same_space_as_any() -> None:
+    turns = Turns(concurrency=1, spacing=3600)
+    with pytest.raises(ZeroDivisionError):
+        async with turns.turn("a"):
+            raise ZeroDivisionError
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05), turns.turn("a"):
+            pytest.fail("the host had no hour of rest")
+
+
 async def test_an_unbroken_permanent_chain_says_where_the_feed_moved(
     server: FeedServer, fetcher: Fetcher
 ) -> None:
