@@ -24,6 +24,8 @@ _log = structlog.get_logger()
 _LONGEST = 20_000
 #: Characters of a sentence that are kept.
 _SENTENCE = 600
+#: Characters of a title by which a story is known.
+_TELLING = 12
 #: Patterns that stay compiled; each takes some kilobytes, and 128 at most.
 _MOST_KNOWN = 1_000
 
@@ -95,7 +97,7 @@ async def tell_sightings(
     for each in sightings:
         verdict = await tx.articles.verdict(each.article.id)
         incident = verdict.incident_id if verdict else None
-        stories = list(filter(None, (incident, each.article.url, _title(each.article))))
+        stories = list(filter(None, (incident, each.article.url, _title(each.article, now))))
         new = [await tx.rules.tell(each.channel, story, at=now) for story in stories]
         alert = verdict.alert_id if verdict else None
         if all(new) and not any(_tells(row, each.channel, alert) for row in alerted):
@@ -144,9 +146,17 @@ def _tells(row: Delivery, channel: Channel, alert: str | None) -> bool:
     return row.channel == channel and alert in row.alert_ids
 
 
-def _title(article: Article) -> str:
-    """A title as other houses may write it too; copies of one report are one story."""
-    return hashlib.sha256(fold(article.title).encode("utf-8", "replace")).hexdigest()[:16]
+def _title(article: Article, now: datetime) -> str:
+    """A title as other houses may write it too: copies of one report are one story.
+
+    They come within the day; a headline of every day is another story each day. "Live" and
+    an emoji are no title that tells stories apart.
+    """
+    title = fold(article.title)
+    if len(title) < _TELLING:
+        return ""
+    told = f"{title}\n{(article.published or now).date()}"
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _keyword(wanted: str) -> Keyword | None:

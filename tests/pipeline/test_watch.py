@@ -85,6 +85,27 @@ async def test_the_same_story_is_told_once_whoever_copies_it(bench: Bench) -> No
     assert [match.title for match in row.matches] == ["Another tanker"]
 
 
+@pytest.mark.parametrize("title", ["⚡", "Live"])
+async def test_other_news_under_a_headline_that_says_nothing_is_told(
+    bench: Bench, title: str
+) -> None:
+    await ask(bench, "rule add ships tanker*")
+    bench.web.publish(item(title, NEWS, guid="1"))
+    assert len(await bench.poll()) == 1
+    bench.web.publish(item(title, "A tanker ran aground off Malabo.", guid="2"))
+    assert len(await bench.poll()) == 1
+
+
+async def test_other_news_under_a_headline_of_every_day_is_told(bench: Bench) -> None:
+    await ask(bench, "rule add ships tanker*")
+    bench.web.publish(item("Harbours: what we know today", NEWS, guid="1"))
+    assert len(await bench.poll()) == 1
+    bench.now += timedelta(days=1)
+    later = "A tanker ran aground off Malabo."
+    bench.web.publish(item("Harbours: what we know today", later, guid="2"))
+    assert len(await bench.poll()) == 1
+
+
 async def test_several_articles_of_a_poll_are_one_message(bench: Bench) -> None:
     await ask(bench, "rule add ships tanker*")
     await ask(bench, "rule add cables cable* .. cut")
