@@ -131,7 +131,9 @@ class Reader:
             heard += await self._hear(some)
         return heard
 
-    async def _hear(self, articles: tuple[Article, ...]) -> list[Heard | None]:
+    async def _hear(
+        self, articles: tuple[Article, ...], *, again: bool = False
+    ) -> list[Heard | None]:
         if not self._packs:
             nothing = Finding()
             return [Heard(finding=nothing, telling=telling_of(a, nothing)) for a in articles]
@@ -139,10 +141,11 @@ class Reader:
             job = Job(kind="articles", articles=articles, seconds=self._seconds)
             return list((await self._ask(job)).heard)
         except FeedUnreadable:
-            if len(articles) == 1:
+            if again:
                 return [None]
-        # One of them breaks the child: the others shall not go with it.
-        return [one for each in articles for one in await self._hear((each,))]
+        # One of them breaks the child: the others shall not go with it. One alone is tried again,
+        # too: its child may have gone with the nursery, and what is given up is never read.
+        return [one for each in articles for one in await self._hear((each,), again=True)]
 
     def _job(self, kind: str, body: bytes, *, content_type: str = "", url: str = "") -> Job:
         seconds = self._seconds

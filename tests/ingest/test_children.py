@@ -282,6 +282,22 @@ async def test_an_article_that_kills_its_child_takes_no_other_with_it(
     assert await reader.hear(articles) == [HEARD, None, HEARD]
 
 
+async def test_an_article_whose_child_went_with_the_nursery_is_heard_by_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    faults = [FeedUnreadable("reading it ended its process")]
+
+    async def ask(job: Job) -> Reply:
+        if faults:
+            raise faults.pop()
+        return Reply(heard=tuple(HEARD for _ in job.articles))
+
+    reader = Reader(packs=settings(None).packs)
+    monkeypatch.setattr(reader, "_ask", ask)
+    article = Article(id="1", feed_id="a", title="", text="", seen=NOW)
+    assert await reader.hear([article]) == [HEARD]
+
+
 async def test_without_packs_nothing_is_found() -> None:
     article = Article(id="1", feed_id="a", title="", text="", seen=NOW)
     assert await Reader().hear([article]) == [HEARD]
