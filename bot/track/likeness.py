@@ -17,9 +17,11 @@ _CLOSEST = 12
 _KNOWN = 0.3
 #: Words that two tellings share at least.
 _FEWEST = 2
-#: The factor without one shared name, and what it gains until all are shared.
+#: The factor where none of many names is shared, and what it gains until all are.
 _NAMELESS = 0.5
 _NAMED = 1.0
+#: How rare the names are, together, that say half of what many would: one country says little.
+_FEW_NAMES = 2.0
 #: Incidents imagined beside the candidates, so that few candidates do not make every word common.
 _IMAGINED = 50
 #: In how many of the imagined ones a common word stands.
@@ -84,11 +86,10 @@ def _likeness(told: _Told, story: Terms) -> float:
 
 
 def _by_names(told: _Told, known: dict[str, float]) -> float:
-    whole = math.fsum(map(told.rarity, told.names))
-    if not whole:
-        return 1.0
-    share = math.fsum(told.rarity(name) for name in told.names if name in known) / whole
-    return _NAMELESS + _NAMED * share
+    """The factor of the names; without any, the middle, and the fewer there are, the nearer it."""
+    whole = math.fsum(map(told.rarity, told.names)) + _FEW_NAMES
+    shared = math.fsum(told.rarity(name) for name in told.names if name in known)
+    return _NAMELESS + _NAMED * (shared + _FEW_NAMES / 2) / whole
 
 
 def _length(weights: dict[str, float]) -> float:

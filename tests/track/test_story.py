@@ -142,6 +142,12 @@ def test_one_word_in_common_makes_no_story() -> None:
     assert ids[0] != ids[1]
 
 
+def test_one_new_name_makes_no_story_of_its_own() -> None:
+    headline = "Ferry passengers wait for a tow, says Brandt"
+    ids = _followed([article("a", "", FERRY[0]), article("b", headline, headline)])
+    assert ids[0] == ids[1]
+
+
 def test_common_words_make_no_story() -> None:
     texts = ("Police arrest militia leader in Tarrow", "Police arrest militia leader in Velmont")
     ids = _followed([article(text, "", text) for text in texts])
