@@ -79,7 +79,7 @@ class Running:
         """All of standard output so far."""
         return "\n".join(line for _, line in self.lines)
 
-    def wait_for(self, condition: Callable[[str], bool], *, seconds: float = 20) -> float:
+    def wait_for(self, condition: Callable[[str], bool], *, seconds: float = 60) -> float:
         """Wait until the output fulfils a condition; the moment of its last line."""
         deadline = time.monotonic() + seconds
         while not condition(self.text):
@@ -95,7 +95,7 @@ class Running:
                 continue
         return self.lines[-1][0]
 
-    def wait_error(self, text: str, *, seconds: float = 20) -> None:
+    def wait_error(self, text: str, *, seconds: float = 60) -> None:
         """Wait until standard error holds a text."""
         deadline = time.monotonic() + seconds
         while not any(text in line for line in self.errors):

