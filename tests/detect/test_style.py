@@ -62,7 +62,10 @@ def test_an_act_without_its_plover_type_is_told() -> None:
     faults: list[Fault] = []
     read = rule("mine.toml", bare, {}, faults)
     assert isinstance(read, Rule)
-    assert [each.key for each in style_of(read, bare, {})] == ["raid.granary: plover"]
+    assert list(map(str, style_of(read, bare, {}))) == [
+        "mine.toml: raid.granary: plover: is not said;"
+        ' write plover = "ASSAULT", or the type that fits'
+    ]
 
 
 def test_a_type_that_is_not_the_kinds_own_is_told() -> None:
