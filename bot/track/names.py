@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.track.words import READ_WORDS, stems_of
+from bot.track.words import READ_SIGNS, READ_WORDS, stems_of
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -20,13 +20,17 @@ def names(title: str, text: str) -> frozenset[str]:
     """
     capital: set[str] = set()
     small: set[str] = set()
-    for tokens in _sentences(f"{title}\n{text[: READ_WORDS * 12]}"):
+    for tokens in _sentences(f"{title}\n{text[:READ_SIGNS]}"):
         for place, token in enumerate(tokens):
             if not token[0].isupper():
-                small.update(stems_of(token))
+                small.add(token)
             elif place:
-                capital.update(stems_of(token))
-    return frozenset(capital - small)
+                capital.add(token)
+    return frozenset(_stems(capital) - _stems(small))
+
+
+def _stems(tokens: set[str]) -> set[str]:
+    return {stem for token in tokens for stem in stems_of(token)}
 
 
 def _sentences(text: str) -> Iterator[list[str]]:
