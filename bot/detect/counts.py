@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.detect.measures import is_measure
 from bot.detect.numbers import (
-    AFTER_MAY,
     DIGITS,
     FIRST,
     LEAD_OPENERS,
     LEADS,
     LONGEST_LEAD,
-    MONTHS,
-    NAMED_BY_NUMBER,
-    OLDEST,
     ONES,
     OPENERS,
     ROSE,
@@ -20,11 +17,8 @@ from bot.detect.numbers import (
     SPAN,
     TENS,
     TENS_OF,
-    UNITS,
     VAGUE,
     WITH_ARTICLE,
-    YEAR_DIGITS,
-    YEARS,
 )
 from bot.detect.tokens import Token, tokens
 from bot.model.finding import Count
@@ -72,7 +66,7 @@ def _expression(words: tuple[Token, ...], index: int) -> tuple[int, Token | None
     end, count = _range(words, index + lead)
     if count is None:
         return index, None
-    if _is_measure(words, index + lead, end):
+    if is_measure(words, index + lead, end):
         token = _joined(words, index + lead, end, None)
         return (end, token) if not lead else (index, None)
     end, count = _tail(words, end, count)
@@ -222,31 +216,3 @@ def _simple(text: str) -> float | None:
     if DIGITS.fullmatch(text):
         return float(text.replace(",", ""))
     return None
-
-
-def _is_measure(words: tuple[Token, ...], start: int, end: int) -> bool:
-    """Whether the figure is an age, a date, a distance, a name's number or money."""
-    before = words[start - 1].text if start else ""
-    # "A 59 - year - old": hyphens may stand apart.
-    behind = end + (end < len(words) and words[end].text == "-")
-    after = words[behind].text if behind < len(words) else ""
-    text = words[start].text
-    digits = text[:1].isdecimal()
-    if after in UNITS or before in NAMED_BY_NUMBER or text[:1] in "$£€":
-        return True
-    modal = after == "may" and end + 1 < len(words) and words[end + 1].text in AFTER_MAY
-    if after in MONTHS and not modal:
-        return digits
-    if before == "." and start > 1:
-        before = words[start - 2].text
-    if before in MONTHS and (before not in {"may", "march"} or digits):
-        return digits
-    if not digits or not text.isdecimal() or not text.isascii():
-        return False
-    aside = before in {",", "("} and after in {",", ")"} and int(text) <= OLDEST
-    year = (
-        len(text) == YEAR_DIGITS
-        and int(text) in YEARS
-        and (not after[:1].isalpha() or before in {"in", "of", "the"} or after in {"and", "when"})
-    )
-    return (aside and start > 0) or year

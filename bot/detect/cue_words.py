@@ -50,8 +50,7 @@ def mode_words(
     words = _words(readers)
     ends = _ends(readers, (*words["statement"], *words["result"]))
     cues = {name: cue for reader in readers for name, cue in reader.cues(ends, index)}
-    months = words["months"][-_MONTHS:]
-    numbers = {name: number for number, each in enumerate(months, 1) for name in each.split("|")}
+    months = _numbered(words["months"][-_MONTHS:])
     return ModeWords(
         cues=tuple(cues.values()),
         retrospect=_pattern(words["retrospect"]),
@@ -60,10 +59,14 @@ def mode_words(
         statement=ends["statement"],
         opened=_pattern(words["statement"]),
         tied=_pattern(words["tied"]),
-        date=_date(words["before_date"], words["dated"], numbers),
+        date=_date(words["before_date"], words["dated"], months),
         dated=frozenset(words["dated"]),
-        months=numbers,
+        months=months,
     )
+
+
+def _numbered(months: Sequence[str]) -> dict[str, int]:
+    return {name: number for number, each in enumerate(months, 1) for name in each.split("|")}
 
 
 def _words(readers: Sequence["_Reader"]) -> dict[str, list[str]]:

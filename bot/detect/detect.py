@@ -15,8 +15,8 @@ from bot.detect.signals import Fired, signals_of
 from bot.detect.text import Document, read
 from bot.detect.toll import toll_of
 from bot.model.feed import Article
-from bot.model.finding import Claim, Finding, Place, Zone
-from bot.model.kind import EVENT_TYPE, Family
+from bot.model.finding import Claim, Finding, Place, Signal, Weighing, Zone
+from bot.model.kind import EVENT_TYPE, Family, SubEventType
 
 #: What a sentence's names count in the question which country it is.
 _WEIGHTS = {Zone.TITLE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 0.5}
@@ -52,21 +52,11 @@ def _finding(
     fired: Sequence[Fired],
     claims: tuple[Claim, ...],
 ) -> Finding:
-    signals = tuple(each.signal for each in fired)
-    stable = [each.signal for each in fired if each.rule.status is Status.STABLE]
-    violence = list(filter(is_violence, stable))
-    weighing = packs.weights.weigh(violence, claims, document) if violence else None
-    stable = telling(
-        stable,
-        sentences=len(document.sentences),
-        about=lambda: packs.lexicon.topics_of(document.folded),
-        reported=bool(weighing),
-    )
+    stable, weighing = _judged_by(document, packs, fired, claims)
     toll = toll_of(claims)
     judged = scores(packs.severity, stable, claims, toll)
     kind = main_type(stable, packs.severity.points["main"], document.folded)
-    by_weight = sorted(fired, key=lambda each: each.signal.sub_event_type != kind)
-    places, country = _where(document, known, by_weight)
+    places, country = _where(document, known, fired, kind)
     return Finding(
         relevant=is_relevant(stable),
         alertable=is_alertable(stable),
@@ -82,19 +72,35 @@ def _finding(
         actors=_actors(fired),
         toll=toll,
         claims=claims,
-        signals=signals,
+        signals=tuple(each.signal for each in fired),
         arithmetic=judged.arithmetic,
         weighing=weighing,
     )
 
 
+def _judged_by(
+    document: Document, packs: Packs, fired: Sequence[Fired], claims: tuple[Claim, ...]
+) -> tuple[list[Signal], Weighing | None]:
+    """The signals that the article is judged by, and what its violence weighs."""
+    stable = [each.signal for each in fired if each.rule.status is Status.STABLE]
+    violence = list(filter(is_violence, stable))
+    weighing = packs.weights.weigh(violence, claims, document) if violence else None
+    kept = telling(
+        stable,
+        sentences=len(document.sentences),
+        about=lambda: packs.lexicon.topics_of(document.folded),
+        reported=bool(weighing),
+    )
+    return kept, weighing
+
+
 def _where(
-    document: Document, known: Known, fired: Sequence[Fired]
+    document: Document, known: Known, fired: Sequence[Fired], kind: SubEventType | None
 ) -> tuple[tuple[Place, ...], str | None]:
-    """The places of what is going on, and the country it is in."""
+    """The places of what is going on, those of the main type first, and the country it is in."""
     live = {each.sentence for each in fired if is_live(each.signal)}
     places: dict[str, Place] = {}
-    for hit in fired:
+    for hit in sorted(fired, key=lambda each: each.signal.sub_event_type != kind):
         where = hit.place
         if where and is_live(hit.signal) and hit.signal.family is Family.ACT:
             places.setdefault(where.name, where)

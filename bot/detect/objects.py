@@ -21,28 +21,38 @@ _OF_ACTS = frozenset("target targeted honour mass mob revenge contract sectarian
 
 def told_of_object(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """The people stand behind the word."""
+    start = _begin(wording, harm)
+    if start is None:
+        return
+    if wording.text(start) in _SELVES:
+        yield from _self(wording, harm)
+        start += 1
+    yield from _self_too(wording, harm)
+    yield from _objects(wording, harm, start)
+
+
+def _begin(wording: Wording, harm: Harm) -> int | None:
+    """Where an object may begin; None where the word is no verb, or harms each other."""
     start = harm.end
     if wording.text(start) == "and" and _shares_object(wording, start + 1):
         # "Injured and robbed two men"; what the second verb tells itself is left to it.
         start += 1 if start + 1 in wording.harmed else 2
     if (harm.form is Form.ACTIVE and wording.text(start) == "of") or _is_name_of_act(wording, harm):
-        return
+        return None
     start += wording.text(start) == "only"
-    pronoun = wording.text(start)
-    if (pronoun, wording.text(start + 1)) in _EACH_OTHER:
-        return
-    if pronoun == "," and harm.form is Form.ACTIVE:
-        return  # "Murder, kidnapping, theft": names of acts
-    if pronoun in _SELVES:
-        yield from _self(wording, harm)
-        start += 1
+    if (wording.text(start), wording.text(start + 1)) in _EACH_OTHER:
+        return None
+    # "Murder, kidnapping, theft": names of acts.
+    named = wording.text(start) == "," and harm.form is Form.ACTIVE
+    return None if named else start
+
+
+def _objects(wording: Wording, harm: Harm, start: int) -> Iterator[Reading]:
     opener = opener_of(wording, harm.start)
-    negated = any(
-        wording.text(i) in {"not", "without", "never"}
-        for i in range(max(0, harm.start - 4), harm.start)
-    )
-    yield from _self_too(wording, harm)
+    before = range(max(0, harm.start - 4), harm.start)
+    negated = any(wording.text(i) in {"not", "without", "never"} for i in before)
     groups = object_of(wording, start)
+    pronoun = wording.text(start)
     if not groups and pronoun in {"him", "her", "them"}:
         yield Reading(
             count=_ONE if pronoun != "them" else None, of="people", start=harm.start, end=start + 1,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.detect.among import told_of_those
 from bot.detect.beside import told_beside
 from bot.detect.harm import Form, Harm
+from bot.detect.headcount import counts_people
 from bot.detect.nouns import told_of_body, told_of_noun
 from bot.detect.objects import has_object, told_of_object
 from bot.detect.reading import Reading, opener_of
@@ -22,7 +23,6 @@ _BLOWS = tuple(
 
 #: Before "killed: 7" in a list of figures.
 _APART = frozenset({"", ";", ",", ".", "-", ":"})
-_NAMED = frozenset({Effect.CAPTURED, Effect.DISPLACED, Effect.MISSING})
 
 
 def readings(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
@@ -39,43 +39,13 @@ def readings(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
             told.add((harm.effect, each.start))
             figures.add((harm.effect, each.count))
             reading = replace(each, standing=Standing.PART) if again else each
-            if _counts(wording, harm, reading):
+            if counts_people(wording, harm, reading):
                 found.append((harm, reading))
     for harm, reading in found:
         # "A man who was hurt died": he is among the dead, not among the injured.
         died = harm.effect is Effect.INJURED and (Effect.KILLED, reading.start) in told
         if not died:
             yield harm, reading
-
-
-def _counts(wording: Wording, harm: Harm, reading: Reading) -> bool:
-    """Whether the reading counts people; "captured a town" does not."""
-    if harm.effect in _NAMED:
-        if _runs_away(wording, harm, reading):
-            return False
-        people = harm.form is not Form.ACTIVE or any(
-            wording.lexicon.is_person(wording.text(i)) for i in range(reading.start, reading.end)
-        )
-        return people and reading.person and reading.count is not None
-    if wording.text(reading.start - 1) == "of" and wording.text(reading.start - 2) in (
-        wording.lexicon.things
-    ):
-        return reading.start > harm.start  # "The house of the chief was burned"
-    word = " ".join(wording.text(i) for i in range(harm.start, harm.end))
-    weak = wording.lexicon.weak
-    if reading.start < harm.start:
-        weak = weak | wording.lexicon.weak_passive
-    return reading.person or word not in weak
-
-
-def _runs_away(wording: Wording, harm: Harm, reading: Reading) -> bool:
-    """For "the four attackers fled": nobody is driven from his home."""
-    if harm.form is not Form.INTRANSITIVE or harm.effect is not Effect.DISPLACED:
-        return False
-    texts = {wording.text(index) for index in range(reading.start, reading.end)}
-    return (
-        reading.count == _ONE or reading.attackers or not texts.isdisjoint(wording.lexicon.runners)
-    )
 
 
 def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:

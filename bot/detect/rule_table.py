@@ -64,24 +64,8 @@ def rule(
     before = len(faults)
     reader = _Reader(file, raw, lists, faults, number=number)
     kind = reader.enum("kind", Kind, None)
-    groups = reader.groups()
-    keys: dict[str, Any] = {
-        "id": reader.text("id"),
-        "condition": reader.condition(groups),
-        "unless_article": reader.unless(),
-        "match": reader.examples("match"),
-        "ignore": reader.examples("ignore"),
-        "groups": groups,
-        "file": file,
-    }
-    said: dict[str, Any] = {
-        "title": reader.text("title"),
-        "mode": reader.enum("mode", Mode, Mode.CURRENT),
-        "status": reader.enum("status", Status, Status.STABLE),
-        "plover": reader.enum("plover", Plover, None),
-        "sub_event_type": reader.enum("sub_event_type", SubEventType, None),
-        "language": reader.language(),
-    }
+    keys = reader.judged()
+    said = reader.said()
     if len(faults) > before or kind is None or reader.open:
         return Draft(**keys, open=frozenset(reader.open))
     keys["anchors"] = anchors(keys["condition"]) or ()
@@ -109,6 +93,30 @@ class _Reader:
         self._name = written if isinstance(written, str) and written else f"rule {number}"
         #: Keys of which not everything could be read.
         self.open = {key for key, value in raw.items() if value is UNREADABLE}
+
+    def judged(self) -> dict[str, Any]:
+        """What a draft has too: all that its examples are judged by."""
+        groups = self.groups()
+        return {
+            "id": self.text("id"),
+            "condition": self.condition(groups),
+            "unless_article": self.unless(),
+            "match": self.examples("match"),
+            "ignore": self.examples("ignore"),
+            "groups": groups,
+            "file": self._file,
+        }
+
+    def said(self) -> dict[str, Any]:
+        """What a rule says of a sentence that it fires on."""
+        return {
+            "title": self.text("title"),
+            "mode": self.enum("mode", Mode, Mode.CURRENT),
+            "status": self.enum("status", Status, Status.STABLE),
+            "plover": self.enum("plover", Plover, None),
+            "sub_event_type": self.enum("sub_event_type", SubEventType, None),
+            "language": self.language(),
+        }
 
     def text(self, key: str) -> str:
         value = self._raw.get(key)

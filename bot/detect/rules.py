@@ -28,11 +28,7 @@ def rules_of(
     read: dict[str, Rule] = {}
     first: dict[str, str] = {}
     for file, tables in packs:
-        faults += [
-            Fault(file, key, "unknown key", "a pack holds [[rule]] tables only")
-            for key in tables.keys() - {"rule"}
-        ]
-        for number, raw in enumerate(_tables(file, tables.get("rule", []), faults), start=1):
+        for number, raw in enumerate(_tables(file, tables, faults), start=1):
             each = rule(file, raw, lists, faults, number=number)
             taken = first.get(each.id) if each.id else None
             if taken:
@@ -46,8 +42,15 @@ def rules_of(
     return tuple(read.values())
 
 
-def _tables(file: str, tables: object, faults: list[Fault]) -> Iterator[Mapping[str, Any]]:
-    for each in tables if isinstance(tables, list) else [None]:
+def _tables(
+    file: str, tables: Mapping[str, Any], faults: list[Fault]
+) -> Iterator[Mapping[str, Any]]:
+    faults += [
+        Fault(file, key, "unknown key", "a pack holds [[rule]] tables only")
+        for key in tables.keys() - {"rule"}
+    ]
+    rules = tables.get("rule", [])
+    for each in rules if isinstance(rules, list) else [None]:
         if isinstance(each, Mapping):
             yield each
         else:

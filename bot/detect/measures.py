@@ -1,0 +1,46 @@
+"""Measures: figures that count no heads."""
+
+from bot.detect.numbers import (
+    AFTER_MAY,
+    MONTHS,
+    NAMED_BY_NUMBER,
+    OLDEST,
+    UNITS,
+    YEAR_DIGITS,
+    YEARS,
+)
+from bot.detect.tokens import Token
+
+
+def is_measure(words: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether a figure is an age, a date, a distance, a name's number or money.
+
+    Args:
+        words: the sentence.
+        start: the figure's first token.
+        end: behind its last.
+    """
+    before = words[start - 1].text if start else ""
+    # "A 59 - year - old": hyphens may stand apart.
+    behind = end + (end < len(words) and words[end].text == "-")
+    after = words[behind].text if behind < len(words) else ""
+    text = words[start].text
+    digits = text[:1].isdecimal()
+    if after in UNITS or before in NAMED_BY_NUMBER or text[:1] in "$£€":
+        return True
+    modal = after == "may" and end + 1 < len(words) and words[end + 1].text in AFTER_MAY
+    if after in MONTHS and not modal:
+        return digits
+    if before == "." and start > 1:
+        before = words[start - 2].text
+    if before in MONTHS and (before not in {"may", "march"} or digits):
+        return digits
+    if not digits or not text.isdecimal() or not text.isascii():
+        return False
+    aside = before in {",", "("} and after in {",", ")"} and int(text) <= OLDEST
+    year = (
+        len(text) == YEAR_DIGITS
+        and int(text) in YEARS
+        and (not after[:1].isalpha() or before in {"in", "of", "the"} or after in {"and", "when"})
+    )
+    return (aside and start > 0) or year
