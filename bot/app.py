@@ -1,15 +1,12 @@
 """The composition root: the one file that knows every part; start, run, stop."""
 
 import asyncio
-import fcntl
 import random
-import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 import structlog
@@ -32,6 +29,7 @@ from bot.ingest.turns import Turns
 from bot.model.channel import Channel
 from bot.pipeline import Pipeline
 from bot.ports import Clock, Handler, Store
+from bot.process import alone, stopping
 from bot.report.alert import alert_message, digest_message, update_message
 from bot.report.message import Message
 from bot.report.notices import notice_message
@@ -124,9 +122,9 @@ async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None
     stop = until or asyncio.Event()
     packs = packs_of(settings)
     async with AsyncExitStack() as stack:
-        stack.enter_context(_stopping(stop))
+        stack.enter_context(stopping(stop))
         store = await stack.enter_async_context(opened_store(settings))
-        stack.enter_context(_alone(settings.data))
+        stack.enter_context(alone(settings.data))
         web = await stack.enter_async_context(fetcher(settings))
         read = await stack.enter_async_context(reader(settings, detecting=True))
         async with store.begin() as tx:
@@ -262,29 +260,3 @@ def _announce(settings: Settings) -> None:
     if settings.general.allow_private_networks:
         _log.warning("app.private_networks_allowed", key="general.allow_private_networks")
     _log.info("app.started", feeds=len(settings.feeds), version=__version__)
-
-
-@contextmanager
-def _stopping(stop: asyncio.Event) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGTERM, signal.SIGINT)
-    for each in signals:
-        loop.add_signal_handler(each, stop.set)
-    try:
-        yield
-    finally:
-        for each in signals:
-            loop.remove_signal_handler(each)
-
-
-@contextmanager
-def _alone(data: Path) -> Iterator[None]:
-    """Hold the data folder: a second process on it would doubt what the first is sending."""
-    with (data / "tocsin.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            wrong = "is in use by another `tocsin run`"
-            right = "stop that one, or name another folder with --data"
-            raise Misconfigured([Fault(str(data), "--data", wrong, right)]) from error
-        yield

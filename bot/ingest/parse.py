@@ -17,6 +17,7 @@ from bot.ingest.clean import line
 from bot.ingest.extract import fragment_text
 from bot.ingest.identity import Item, identified
 from bot.ingest.jsonfeed import is_json_feed, json_feed
+from bot.ingest.skips import DAYS
 from bot.model.feed import ParsedFeed
 
 #: Characters of an entry's HTML; the rest is cut.
@@ -25,7 +26,6 @@ _MAX_HTML = 1_000_000
 _OLDEST_YEAR = 1980
 #: Faults that feedparser mends by itself and that tell nothing about the publisher's care.
 _HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HOURS = 24
 #: Bytes in which a channel's own elements are looked for.
 _HEAD = 65_536
@@ -195,8 +195,8 @@ def _skip_hours(body: bytes) -> frozenset[int]:
 
 def _skip_days(body: bytes) -> frozenset[str]:
     names = {found.decode().capitalize() for found in _skipped(body, rb"Day", rb"[A-Za-z]{6,9}")}
-    days = names.intersection(_DAYS)
-    return frozenset(days) if len(days) < len(_DAYS) else frozenset()
+    days = names.intersection(DAYS)
+    return frozenset(days) if len(days) < len(DAYS) else frozenset()
 
 
 def _skipped(body: bytes, what: bytes, value: bytes) -> list[bytes]:

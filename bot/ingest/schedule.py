@@ -2,11 +2,12 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.errors import FeedGone, TocsinError
 from bot.ingest.answer import age, lifetime, seconds
 from bot.ingest.clean import line
+from bot.ingest.skips import not_skipped
 from bot.model.feed import NEVER, Feed, FeedState, ParsedFeed, Response
 
 #: Our own interval where the server gives validators, and where it gives none …
@@ -24,11 +25,7 @@ _MOST_BACK_OFF = timedelta(hours=24)
 _MOST_DOUBLINGS = 20
 #: The share of an interval that chance adds, and the most it adds.
 _JITTER, _MOST_JITTER = 0.1, timedelta(minutes=10)
-_HOUR = timedelta(hours=1)
 _NOT_MODIFIED = 304
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-#: Hours in eight days: within them a time is found that nobody asked to skip.
-_SEARCH = 8 * 24
 #: Identical permanent redirects, and their age, after which the new address is the feed's own.
 _MOVED_ANSWERS, _MOVED_AGE = 10, timedelta(days=7)
 
@@ -57,7 +54,7 @@ def after_success(
         state = _with_document(state, response, parsed, now=now)
     interval, reason = _interval(feed, state, response, now=now)
     due = now + interval + _spread(interval, jitter)
-    allowed = _not_skipped(due, state)
+    allowed = not_skipped(due, state)
     if allowed != due:
         allowed += _MOST_JITTER * jitter
         reason = f"{reason}; publisher asks to skip hours until then"
@@ -229,17 +226,6 @@ def _paused(base: timedelta, pause: float, said: str) -> tuple[timedelta, str]:
 
 def _spread(interval: timedelta, jitter: float) -> timedelta:
     return min(interval * _JITTER, _MOST_JITTER) * jitter
-
-
-def _not_skipped(due: datetime, state: FeedState) -> datetime:
-    """The first time from `due` on that lies in no hour or day to be skipped (in UTC)."""
-    moment = due
-    for _ in range(_SEARCH):
-        utc = moment.astimezone(UTC)
-        if utc.hour not in state.skip_hours and _DAYS[utc.weekday()] not in state.skip_days:
-            return moment
-        moment = utc.replace(minute=0, second=0, microsecond=0) + _HOUR
-    return due
 
 
 def _words(span: timedelta) -> str:

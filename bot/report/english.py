@@ -1,4 +1,4 @@
-"""The English texts of the message catalogue: alerts, reports, and how plurals go."""
+"""The English texts of the message catalogue: alerts, summaries, and how plurals go."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -7,6 +7,7 @@ from bot.report.english_answers import ANSWERS
 from bot.report.english_feeds import FEEDS
 from bot.report.english_rules import RULES
 from bot.report.english_slack import SLACK
+from bot.report.english_stories import STORIES
 from bot.report.english_telegram import TELEGRAM
 
 _TEXTS: dict[str, str] = {
@@ -184,84 +185,10 @@ _TEXTS: dict[str, str] = {
     "doubt.state_media": "state media only",
     "doubt.grade": "grade {grade}",
     "button.story": "Story #{id}",
-    # why
-    "why.heading": "Why #{id} · {heading}",
-    "why.article": "Why was nothing sent? · {title}",
-    "why.alerted": "It was alerted, as incident #{id}.",
-    "why.no_signal": "No rule fired on any of its sentences.",
-    "why.arithmetic": "{steps} = {total} → {severity}",
-    "why.packs": "Rules: {packs}",
-    "why.more.one": "and 1 more sentence",
-    "why.more.other": "and {count} more sentences",
-    "why.sent": "It was sent to this chat.",
-    "why.not_sent": "It was not sent to this chat.",
-    "why.before": "Subscription {number} of this chat wants it, but was made after it was told.",
-    "why.wanted": "Subscription {number} of this chat wants it.",
-    "why.unwanted": "Subscription {number} of this chat does not want it: {reason}.",
-    "why.unsubscribed": "This chat has no subscription, so nothing is sent here.",
-    "label.severity": "Severity",
-    "mode.current": "happening now",
-    "mode.historical": "past",
-    "mode.future": "announced",
-    "mode.hypothetical": "only supposed",
-    "mode.negated": "denied",
-    "told.new": "Told first at {at}.",
-    "told.escalated": "Told again at {at}: it escalated.",
-    "told.revised": "Told again at {at}: figures changed.",
-    "told.corroborated": "Told again at {at}: another source.",
-    "told.eased": "Told again at {at}: it eased.",
-    "told.retracted": "Told again at {at}: it was retracted.",
-    "silence.not_alertable": "Nothing in it is worth an alert.",
-    "silence.too_old": "It was too old when it was read.",
-    "silence.nothing_new": "It says nothing new about a known incident.",
-    "silence.folded": "It was folded into a digest with others.",
-    "silence.no_subscription": "No subscription wanted it.",
-    "silence.unreadable": "Its text could not be read.",
-    # a story and its sources
-    "story.heading": "Story #{id} · {heading}",
-    "story.more.one": "1 earlier step",
-    "story.more.other": "{count} earlier steps",
-    "story.related": "Between the same sides:",
-    "step.new": "first alert",
-    "step.escalated": "escalated",
-    "step.revised": "revised",
-    "step.corroborated": "another source",
-    "step.eased": "eased",
-    "step.retracted": "retracted",
-    "sources.heading": "Sources of #{id}: {sources}",
-    "sources.more.one": "and 1 earlier report",
-    "sources.more.other": "and {count} earlier reports",
-    "sources.unnamed": "unnamed source",
-    "sources.state": "directed by a state ({country})",
-    "sources.copy": "copy of {origin}",
-    "sources.figures": "Its figures",
-    "sources.information": "The information",
-    "reliability.A": "source A, completely reliable",
-    "reliability.B": "source B, usually reliable",
-    "reliability.C": "source C, fairly reliable",
-    "reliability.D": "source D, not usually reliable",
-    "reliability.E": "source E, unreliable",
-    "reliability.F": "source F, reliability cannot be judged",
-    "credibility.1": "1, confirmed by other sources",
-    "credibility.2": "2, probably true",
-    "credibility.3": "3, possibly true",
-    "credibility.4": "4, doubtful",
-    "credibility.5": "5, improbable",
-    "credibility.6": "6, truth cannot be judged",
-    # why a subscription does not want an incident
-    "match.paused": "the subscription is paused: {reason}",
-    "match.muted": "story {story} is muted here",
-    "match.severity": "severity {severity} is below this subscription's {wanted}",
-    "match.place": "none of its places ({found}) is one of {wanted}",
-    "match.actor": "none of its actors ({found}) is one of {wanted}",
-    "match.kind": "it is {found}, not {wanted}",
-    "match.word": "it says none of: {wanted}",
-    "match.without": "it says “{word}”, which this subscription leaves out",
-    "match.none": "none named",
 }
 
 TEXTS: Mapping[str, str] = MappingProxyType(
-    {**_TEXTS, **ANSWERS, **FEEDS, **RULES, **TELEGRAM, **SLACK}
+    {**_TEXTS, **STORIES, **ANSWERS, **FEEDS, **RULES, **TELEGRAM, **SLACK}
 )
 
 

@@ -147,5 +147,5 @@ def _encoded(value: object) -> str:
 
 
 def _as_it_stands(text: str | bytes) -> str | bytes:
-    """The column's type knows what to build; see `bot/store/tables.py`."""
+    """The column's type knows what to build; see `bot/store/columns.py`."""
     return text

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.channel import Channel
 from bot.model.chat_rule import ChatRule
 from bot.store.chats import channels_of_chat
+from bot.store.columns import UtcTime, Value
 from bot.store.dialect import upsert
-from bot.store.tables import UtcTime, Value, metadata
+from bot.store.tables import metadata
 
 chat_rules = sa.Table(
     "chat_rules",

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import FeedUnreadable
-from bot.ingest import parse as module
 from bot.ingest.identity import MAX_ENTRIES
 from bot.ingest.parse import parse
+from bot.ingest.skips import DAYS
 from bot.model.feed import Entry, ParsedFeed
 from tests.servers.feeds import item, rss
 
@@ -74,7 +74,7 @@ def test_the_channels_wishes_are_read() -> None:
 
 def test_a_channel_that_wishes_never_to_be_read_is_read() -> None:
     hours = "".join(f"<hour>{hour}</hour>" for hour in range(24))
-    days = "".join(f"<day>{day}</day>" for day in module._DAYS)  # noqa: SLF001 - all of the week
+    days = "".join(f"<day>{day}</day>" for day in DAYS)
     wishes = f"<skipHours>{hours}</skipHours><skipDays>{days}</skipDays><ttl>soon</ttl>"
     feed = read(rss(channel=wishes))
     assert (feed.ttl, feed.skip_hours, feed.skip_days) == (None, frozenset(), frozenset())
