@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from bot.track.words import READ_SIGNS, READ_WORDS, stems_of
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+#: One class of signs comes first: only where one stands is looked further.
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|(?=\s))")
 _TOKEN = re.compile(r"[^\W_]+")
 #: A sentence with a larger share of capitals is a heading and tells no names apart.
 _HEADING = 0.6

@@ -3,8 +3,9 @@
 import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from typing import TypeAlias
 
 from bot.track.background import COMMON, STOP
@@ -18,8 +19,8 @@ READ_WORDS = 250
 READ_SIGNS = READ_WORDS * 9
 #: Words at the top that count double.
 TOP_WORDS = 40
-#: Words a title weighs more than a text.
-TITLE_WEIGHT = 2.0
+#: How many times as much a word of the title weighs.
+TITLE_WEIGHT = 2
 #: Stems kept of one article.
 MAX_TERMS = 64
 
@@ -39,13 +40,10 @@ def terms(title: str, text: str) -> Terms:
     Returns:
         At most `MAX_TERMS` stems, heaviest first, equal ones by alphabet.
     """
-    counts: defaultdict[str, float] = defaultdict(float)
     titled = words(title)
-    for place, word in enumerate(titled):
-        counts[word] += TITLE_WEIGHT * _top(place)
     told = words(text[:READ_SIGNS], most=READ_WORDS)
-    for place, word in enumerate(told, len(titled)):
-        counts[word] += _top(place)
+    top = told[: max(0, TOP_WORDS - len(titled))]
+    counts = Counter(chain((titled + titled[:TOP_WORDS]) * TITLE_WEIGHT, told, top))
     counts.pop("", None)
     weighed = [(word, 1 + math.log(count)) for word, count in counts.items()]
     return tuple(sorted(weighed, key=lambda term: (-term[1], term[0]))[:MAX_TERMS])
@@ -74,10 +72,6 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.lower())
     marks = {ord(sign): None for sign in set(apart) if unicodedata.combining(sign)}
     return apart.translate(marks) if marks else apart
-
-
-def _top(place: int) -> float:
-    return 2.0 if place < TOP_WORDS else 1.0
 
 
 @lru_cache(maxsize=20_000)
