@@ -145,6 +145,7 @@ def test_a_denied_toll_is_no_toll(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Last year jets bombed the port, killing four people.",
         "Lawyers protested against the killing of two colleagues.",
         "Hundreds marched to protest the murder of a student.",
         "Shopkeepers went on general strike after a trader was killed.",
@@ -349,3 +350,9 @@ def test_words_in_any_order_are_read_without_fault(words: list[str]) -> None:
         assert claim.span is not None
         assert claim.sentence in text
         assert 0 <= claim.span[0] < claim.span[1] <= len(text)
+
+
+def test_a_death_of_long_ago_keeps_its_figure() -> None:
+    (claim,) = claims("In 1987 four people were killed.")
+
+    assert (pair(claim.count), claim.mode) == ((4, 4), Mode.HISTORICAL)
