@@ -106,7 +106,7 @@ async def _bring_up_to_date(store: SqlStore, url: URL) -> None:
             await asyncio.to_thread(make_file, Path(url.database))
         async with store.engine.begin() as connection:
             await connection.run_sync(migrate, store.name)
-    except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+    except (OSError, ValueError, sqlite3.Error, SQLAlchemyError) as error:
         raise cannot_open(store.name, error) from error
 
 

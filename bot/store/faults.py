@@ -6,6 +6,7 @@ _SPACE = ("the disk is full", "free some space there, or pass another --data fol
 _WRITE = ("it cannot be written", "make it writable, or pass another --data folder")
 _OPEN = ("it cannot be opened", "see that the folder exists and may be written")
 _ALIEN = ("it is no database of Tocsin", "move the file away, or pass another --data folder")
+_DAMAGE = ("it is damaged", "restore a copy, or move the file away to start anew")
 _BUSY = ("another process holds it", "end the other Tocsin, or wait until it is done")
 
 #: What the driver says → the cause and the remedy.
@@ -21,7 +22,7 @@ _CAUSES = {
     "no such file": _OPEN,
     "not a database": _ALIEN,
     "already exists": _ALIEN,
-    "malformed": ("it is damaged", "restore a copy, or move the file away to start anew"),
+    "malformed": _DAMAGE,
     "disk i/o error": ("the disk fails", "check the disk, or pass another --data folder"),
     "locked": _BUSY,
     "queuepool limit": _BUSY,
@@ -55,6 +56,9 @@ def cannot_work(name: str, error: Exception) -> Unavailable:
 
 
 def _cause(error: Exception) -> tuple[str, str]:
+    if isinstance(error, ValueError):
+        # A row that a migration could not read.
+        return _DAMAGE
     said = str(error).splitlines()[0] if str(error) else type(error).__name__
     for words, cause in _CAUSES.items():
         if words in said.casefold():

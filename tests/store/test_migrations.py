@@ -4,11 +4,13 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
 import bot.store
+from bot.errors import Misconfigured
 from bot.store.database import open_store
 
 _SCRIPTS = Path(bot.store.__file__).parent / "migrations"
@@ -45,3 +47,20 @@ async def test_a_feed_of_the_first_version_is_found_by_any_spelling(tmp_path: Pa
         assert found[0].name == "Harbour Post"
         assert found[0].shared
         assert await tx.following.followers("harbour") == []
+
+
+async def test_a_row_that_cannot_be_read_is_told_in_a_line_and_all_stays_as_it_was(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "tocsin.db"
+    _first_version(path)
+    database = sqlite3.connect(path)
+    database.execute("UPDATE feeds SET feed = '{'")
+    database.commit()
+
+    with pytest.raises(Misconfigured, match="it is damaged"):
+        async with open_store(path):
+            pytest.fail("it was opened")
+
+    assert database.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    database.close()
