@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,33 +11,12 @@ from typer.testing import CliRunner, Result
 from bot import __version__
 from bot.cli.program import tocsin
 from bot.cli.table import show_table
-from tests.e2e.process import configure
-from tests.servers.feeds import FeedServer, item, rss
+from tests.servers.feeds import FeedServer
 
 RAID = (
     "Warplanes bombed an ammunition depot outside Tarvesh late on Monday, killing at least 14"
     ' people, the provincial governor said. "We will take revenge," the brigade said.'
 )
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with FeedServer.in_thread() as running:
-        running.publish(
-            "/wire.xml", rss([item("A new quay", "It opened.", guid="1")], title="Wire")
-        )
-        yield running
-
-
-@pytest.fixture
-def config(tmp_path: Path, server: FeedServer) -> Path:
-    return configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
-
-
-@pytest.fixture(autouse=True)
-def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TOCSIN_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("COLUMNS", "200")
 
 
 def run(*words: str | Path, stdin: str | None = None) -> Result:

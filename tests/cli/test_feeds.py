@@ -3,12 +3,10 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.program import tocsin
@@ -17,26 +15,6 @@ from bot.model.feed import Feed
 from bot.store.database import open_store
 from tests.e2e.process import configure
 from tests.servers.feeds import FeedServer, item, rss
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with FeedServer.in_thread() as running:
-        running.publish(
-            "/wire.xml", rss([item("A new quay", "It opened.", guid="1")], title="Wire")
-        )
-        yield running
-
-
-@pytest.fixture
-def config(tmp_path: Path, server: FeedServer) -> Path:
-    return configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
-
-
-@pytest.fixture(autouse=True)
-def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TOCSIN_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("COLUMNS", "200")
 
 
 def run(*words: str | Path, stdin: bytes | None = None) -> Result:

@@ -48,7 +48,7 @@ UNRELATED = (
     "The harvest was good this summer.",
     "A new bridge opens to traffic next spring.",
     "Tickets for the concert are sold out.",
-    "The library keeps its doors open until nine.",
+    "The museum keeps its doors open until nine.",
     "Shares closed slightly higher.",
     "Rain is expected in the hills.",
 )
