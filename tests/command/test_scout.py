@@ -12,11 +12,10 @@ from bot.cli.options import settings
 from bot.command.scout import SiteScout
 from bot.detect import Packs, detect
 from bot.errors import Rejected
-from bot.ingest.links import feed_links
-from bot.ingest.parse import parse
-from bot.model.feed import Article, ParsedFeed, Response
+from bot.model.feed import Article, Response
 from bot.ports import Heard
 from bot.track import telling_of
+from tests.fakes.reader import PlainReader
 from tests.servers.feeds import item, rss
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -42,20 +41,8 @@ class FakeWeb:
         return Response(status=200, url=url, body=self.body.encode())
 
 
-class PlainReader:
-    """Reads in this process; texts here are harmless."""
-
-    async def feed(self, body: bytes, *, content_type: str, url: str) -> ParsedFeed:
-        """Parse here and now."""
-        return parse(body, content_type=content_type, url=url)
-
-    async def links(self, body: bytes, *, content_type: str, url: str) -> tuple[str, ...]:
-        """Look here and now."""
-        return feed_links(body, content_type=content_type, url=url)
-
-    async def page(self, body: bytes, *, content_type: str, url: str) -> str:
-        """A preview fetches no pages."""
-        raise AssertionError((body, content_type, url))
+class TextReader(PlainReader):
+    """Reads entries too."""
 
     async def text(self, html: str) -> str:
         """The text as it stands; one entry cannot be read."""
@@ -86,7 +73,7 @@ def packs() -> Packs:
 
 def scout(packs: Packs, *items: str, title: str = "Valley Echo") -> SiteScout:
     web = FakeWeb(rss(items, title=title))
-    return SiteScout(web=web, read=PlainReader(), rules=PlainRules(packs), clock=lambda: NOW)
+    return SiteScout(web=web, read=TextReader(), rules=PlainRules(packs), clock=lambda: NOW)
 
 
 def entry(guid: str, title: str, text: str, *, age: timedelta) -> str:
@@ -141,7 +128,7 @@ async def test_a_long_feed_is_tried_by_its_newest_entries(packs: Packs) -> None:
 async def test_a_publisher_is_asked_once_for_all_chats_that_look(packs: Packs) -> None:
     now = [NOW]
     web = FakeWeb(rss([raid("Arvan", age=timedelta())]))
-    look = SiteScout(web=web, read=PlainReader(), rules=PlainRules(packs), clock=lambda: now[0])
+    look = SiteScout(web=web, read=TextReader(), rules=PlainRules(packs), clock=lambda: now[0])
 
     first = await look(URL)
     assert await look("Valley.example/feed#top") is first

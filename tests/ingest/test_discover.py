@@ -10,34 +10,13 @@ from bot.ingest.discover import Found, discover
 from bot.ingest.fetch import Fetcher
 from bot.ingest.guard import Guard
 from bot.ingest.links import feed_links
-from bot.ingest.parse import parse
-from bot.model.feed import ParsedFeed
 from bot.ports import SiteReader
+from tests.fakes.reader import PlainReader
 from tests.servers.feeds import Answer, FeedServer, item, rss
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 HTML = "text/html; charset=utf-8"
 PAGE = "https://planet.example/world/"
-
-
-class PlainReader:
-    """Reads in this process; what is read here is harmless."""
-
-    async def feed(self, body: bytes, *, content_type: str, url: str) -> ParsedFeed:
-        """Parse here and now."""
-        return parse(body, content_type=content_type, url=url)
-
-    async def links(self, body: bytes, *, content_type: str, url: str) -> tuple[str, ...]:
-        """Look here and now."""
-        return feed_links(body, content_type=content_type, url=url)
-
-    async def page(self, body: bytes, *, content_type: str, url: str) -> str:
-        """Nobody reads an article here."""
-        raise AssertionError((body, content_type, url))
-
-    async def text(self, html: str) -> str:
-        """Nobody reads an entry here."""
-        raise AssertionError(html)
 
 
 @pytest.fixture

@@ -1,34 +1,12 @@
 """A feed whose entries are all new at once floods nobody, and the one message says why it is."""
 
-import pytest
-
-from bot import app
-from bot.cli.options import settings
 from bot.deliver.parcel import Parcel, Wording, picture
-from bot.detect import Packs
-from bot.model.channel import Delivery, Form, Subscription
-from bot.model.scale import Severity
+from bot.model.channel import Delivery, Form
 from bot.report.alert import alert_message, digest_message, update_message
-from tests.pipeline.test_poll import CHANNEL, FEED, NOW, Bench, entry
+from tests.pipeline.test_poll import Bench, entry
 
 TOWNS = ("Arvan", "Beltis", "Corvo", "Dremal", "Estrin", "Fondar", "Gulem", "Hestra")
 WORDING = Wording(alert=alert_message, update=update_message, digest=digest_message)
-
-
-@pytest.fixture(scope="module")
-def packs() -> Packs:
-    return app.packs_of(settings(None))
-
-
-@pytest.fixture
-async def bench(packs: Packs) -> Bench:
-    made = Bench(packs)
-    async with made.store.begin() as tx:
-        await tx.feeds.put(FEED, now=NOW)
-        await tx.subscriptions.put(
-            Subscription(id="s", channel=CHANNEL, min_severity=Severity.MODERATE, created_at=NOW)
-        )
-    return made
 
 
 def shellings(mark: str) -> list[str]:

@@ -9,16 +9,13 @@ from email.utils import format_datetime
 
 import pytest
 
-from bot import app
-from bot.cli.options import settings
 from bot.detect import Packs, detect
 from bot.errors import FeedGone, TocsinError, Unavailable
 from bot.ingest.parse import parse
 from bot.ingest.prune import parse_unread
-from bot.model.channel import Channel, Delivery, Form, Subscription
+from bot.model.channel import Channel, Delivery, Form
 from bot.model.feed import Article, Feed, ParsedFeed, Response
 from bot.model.incident import Reason, Silence
-from bot.model.scale import Severity
 from bot.pipeline import Pipeline
 from bot.ports import Heard, Transaction
 from bot.track import telling_of
@@ -131,22 +128,6 @@ class Bench:
         async with self.store.begin() as tx:
             found = [await tx.deliveries.get(each) for each in ids]
         return [each for each in found if each]
-
-
-@pytest.fixture(scope="module")
-def packs() -> Packs:
-    return app.packs_of(settings(None))
-
-
-@pytest.fixture
-async def bench(packs: Packs) -> Bench:
-    made = Bench(packs)
-    async with made.store.begin() as tx:
-        await tx.feeds.put(FEED, now=NOW)
-        await tx.subscriptions.put(
-            Subscription(id="s", channel=CHANNEL, min_severity=Severity.MODERATE, created_at=NOW)
-        )
-    return made
 
 
 def entry(guid: str, title: str, text: str, *, age: timedelta = timedelta()) -> str:

@@ -5,8 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot import app
-from bot.cli.options import settings
 from bot.detect import Packs
 from bot.model.channel import Channel, Delivery, Subscription
 from bot.model.feed import Feed
@@ -17,11 +15,6 @@ from tests.pipeline.test_poll import FEED, MORE, NOW, RAID, Bench, entry
 DESK, ROOM, LOUD = (Channel(platform="console", chat=chat) for chat in ("desk", "room", "loud"))
 OWN = Feed(id="own", url="https://own.example/rss", name="Valley Echo", shared=False)
 TITLE, ANEW = "Warplanes bomb depot in Tarvesh, 14 killed", "Toll of Tarvesh depot bombing at 21"
-
-
-@pytest.fixture(scope="module")
-def packs() -> Packs:
-    return app.packs_of(settings(None))
 
 
 @pytest.fixture
