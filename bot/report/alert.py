@@ -7,10 +7,10 @@ from bot.model.finding import Effect
 from bot.model.incident import Alert, Change, Incident, Reason
 from bot.model.scale import Severity
 from bot.report.catalogue import say
+from bot.report.doers import by_lines
 from bot.report.figures import figures_of, toll_line, toll_lines
 from bot.report.lines import (
     buttons,
-    by_lines,
     ground_lines,
     incident_line,
     link_lines,

@@ -1,6 +1,5 @@
 """The lines that show one incident: in its alert, in lists, in answers."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from bot.model.finding import Signal, Zone
@@ -25,7 +24,7 @@ from bot.report.wording import (
 
 _THREATS = (Kind.THREAT, Kind.REVENGE_THREAT, Kind.ULTIMATUM)
 #: What a phone shows without scrolling.
-_QUOTES, _NAMES, _LINKS = 2, 4, 3
+_QUOTES, _LINKS = 2, 3
 
 
 def incident_line(incident: Incident, language: str, *, extra: str = "") -> Line:
@@ -76,21 +75,6 @@ def state_lines(incident: Incident, language: str) -> list[Line]:
     calming = [signal for _, signal in _signals(incident, Family.DEESCALATION)]
     quote = [Text(shorten(calming[-1].sentence), Style.QUOTE)] if calming else []
     return [Line(label=say("state.eased", language), parts=tuple(quote))] if quote else []
-
-
-def by_lines(incident: Incident, language: str) -> list[Line]:
-    """Who did it to whom, as most reports have it; where no act says so, who is named."""
-    acts = main_acts(incident)
-    actors = _leading(acts, [signal.actor for signal in acts])
-    of_these = [signal for signal in acts if not actors or signal.actor in actors]
-    targets = _leading(of_these, [signal.target for signal in of_these])
-    targets = [name for name in targets if name not in actors]
-    if actors or targets:
-        who = _names(actors, language) or say("actor.unknown", language)
-        text = f"{who} → {_names(targets, language)}" if targets else who
-        return [Line(label=say("label.by", language), parts=(Text(text),))]
-    named = _names(list(incident.actors), language)
-    return [Line(label=say("label.named", language), parts=(Text(named),))] if named else []
 
 
 def threat_lines(incident: Incident, language: str) -> list[Line]:
@@ -157,33 +141,6 @@ def quote(sentence: str) -> tuple[Text, ...]:
     """What a sentence quotes, in quotation marks; the sentence itself where it quotes nothing."""
     words = quotation(sentence)
     return (Text(f"“{shorten(words)}”" if words else shorten(sentence), Style.QUOTE),)
-
-
-def _leading(acts: Sequence[Signal], names: Sequence[str | None]) -> list[str]:
-    """The names that carry most of the acts; the lead weighs double, a lone slip is left out."""
-    weights: Counter[str] = Counter()
-    for signal, name in zip(acts, names, strict=True):
-        if name:
-            weights[name] += 2 if signal.zone is Zone.LEAD else 1
-    most = max(weights.values(), default=0)
-    return _distinct([name for name, weight in weights.most_common() if weight * 2 >= most])
-
-
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Names without those that another one holds: "militias" beside "Iranian militias"."""
-    words = {name: {word.removesuffix("s") for word in name.casefold().split()} for name in names}
-    return [
-        name
-        for place, name in enumerate(names)
-        if not any(words[name] < words[other] for other in names)
-        and not any(words[name] == words[other] for other in names[:place])
-    ]
-
-
-def _names(names: list[str], language: str) -> str:
-    more = len(names) - _NAMES
-    shown = ", ".join(names[:_NAMES])
-    return f"{shown} {say('names.more', language, count=more)}" if more > 0 else shown
 
 
 def _signals(incident: Incident, family: Family) -> list[tuple[Report, Signal]]:

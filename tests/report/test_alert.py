@@ -240,6 +240,21 @@ def test_a_general_name_gives_way_to_the_one_that_holds_it() -> None:
     assert line(message, "By") == "By: Northern Republic → Hill militia"
 
 
+def test_names_told_side_by_side_are_one_and_the_fullest_of_troops_is_shown() -> None:
+    rockets = signal(Kind.SHELLING, actor=None, target="military", sentence="Rockets hit a base.")
+    guests = replace(rockets, target="troops", sentence="It is home to troops of many lands.")
+    title = replace(rockets, target="alliance", sentence="Rockets hit base of alliance troops")
+    told = report(signals=(rockets, guests, title))
+    assert line(alert_message(alert(incident(reports=(told,)))), "By").endswith("→ alliance troops")
+
+
+def test_two_peoples_told_side_by_side_stay_two() -> None:
+    acts = (signal(target="Hill Guard"), signal(target="River League"))
+    said = tuple(replace(each, sentence="Hill Guard River League lines hit") for each in acts)
+    message = alert_message(alert(incident(reports=(report(signals=said),))))
+    assert line(message, "By") == "By: Northern Republic → Hill Guard, River League"
+
+
 @pytest.mark.parametrize(
     ("country", "places", "words"),
     [
