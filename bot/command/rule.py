@@ -1,5 +1,6 @@
 """rule: words and patterns that a chat looks for itself, beside the rules of all."""
 
+import hashlib
 import re
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ _MOST, _MOST_OF_ALL = 20, 500
 #: Letters of a name.
 _LONGEST_NAME = 32
 _NAME = re.compile(r"[\w-]+")
+#: Characters of what a button calls a rule; Telegram's buttons hold 64 bytes, a name up to 128.
+_HANDLE = 8
 _VERBS = {
     "add": "add",
     "new": "add",
@@ -70,7 +73,7 @@ async def _add(request: Request, words: str, desk: Desk) -> Message:
         lines=(_line(made), Line(parts=(Text(say("rule.what", language)),))),
         buttons=(
             Button(text=say("button.rules", language), command="rule list"),
-            Button(text=say("button.undo", language), command=f"rule remove {made.name}"),
+            Button(text=say("button.undo", language), command=f"rule remove {_handle(made)}"),
         ),
         language=language,
     )
@@ -78,16 +81,19 @@ async def _add(request: Request, words: str, desk: Desk) -> Message:
 
 async def _remove(request: Request, words: str, desk: Desk) -> Message:
     await need_right(request, desk)
-    name = words.casefold()
+    meant = words.casefold()
     async with desk.store.begin() as tx:
-        gone = [each for each in await tx.rules.of(request.channel) if each.name == name]
-        if not gone:
+        mine = await tx.rules.of(request.channel)
+        gone = next((each for each in mine if meant in (each.name, _handle(each))), None)
+        if gone is None and meant.startswith("#"):
+            raise _bad("bad.rule.gone", request)
+        if gone is None:
             raise _bad("bad.rule.no_such", request, name=shorten(words, 40) or "—")
-        await tx.rules.remove(request.channel, name)
-        await audit(tx, request, desk, f"rule remove {name}")
+        await tx.rules.remove(request.channel, gone.name)
+        await audit(tx, request, desk, f"rule remove {gone.name}")
     return Message(
-        heading=say("rule.removed", request.language, name=name),
-        lines=(_line(gone[0]),),
+        heading=say("rule.removed", request.language, name=gone.name),
+        lines=(_line(gone),),
         language=request.language,
     )
 
@@ -107,7 +113,7 @@ async def _list(request: Request, desk: Desk) -> Message:
         buttons=tuple(
             Button(
                 text=say("button.remove_rule", language, name=each.name),
-                command=f"rule remove {each.name}",
+                command=f"rule remove {_handle(each)}",
             )
             for each in mine[:5]
         ),
@@ -139,3 +145,9 @@ def _bad(key: str, request: Request, **values: object) -> BadRequest:
 
 def _line(rule: ChatRule) -> Line:
     return Line(parts=(Text(rule.wanted, Style.CODE),))
+
+
+def _handle(rule: ChatRule) -> str:
+    """What a button calls a rule: short, and never another rule that got the same name later."""
+    made = f"{rule.name}\n{rule.created_at.isoformat()}"
+    return f"#{hashlib.sha256(made.encode()).hexdigest()[:_HANDLE]}"

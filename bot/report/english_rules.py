@@ -34,6 +34,7 @@ _RULES: dict[str, str] = {
         "This chat has a rule “{name}” already; {prefix}rule remove {name} first, or choose"
         " another name."
     ),
+    "bad.rule.gone": "That rule was removed already; {prefix}rule list shows those there are.",
     "bad.rule.no_such": "This chat has no rule “{name}”; {prefix}rule list shows them.",
     "bad.rule.full": "This chat has {most} rules, the most it may have; remove one first.",
     "bad.rule.house_full": "This bot holds {most} rules, the most it can; ask its operator.",

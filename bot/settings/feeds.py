@@ -20,7 +20,11 @@ _COUNTRY = r"^[A-Z]{2}$"
 class Row(Section):
     """One `[[feed]]` table."""
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description='a short name: "daily-planet"')
+    #: It goes into the buttons of messages, where Telegram has 64 bytes for all.
+    id: str = Field(
+        pattern=r"^[a-z0-9][a-z0-9-]{0,39}$",
+        description='a short name, at most 40 characters: "daily-planet"',
+    )
     url: WebAddress = Field(description="the feed's http(s) address, without credentials")
     name: str = Field(min_length=1, description="the name that people read")
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}$", description='a code: "en"')

@@ -18,10 +18,7 @@ async def test_a_rule_is_added_listed_and_removed(chat: Chat) -> None:
     listed = await chat.ask("/rules")
     assert "2 rules of this chat\nships: tanker*, oil rig*\njets: " in listed.plain
     assert r"/\bIL-?76\b/" in listed.plain
-    assert [button.command for button in listed.buttons] == [
-        "rule remove ships",
-        "rule remove jets",
-    ]
+    assert [button.text for button in listed.buttons] == ["Remove ships", "Remove jets"]
     assert (await chat.read("rule remove SHIPS")).startswith("Rule “ships” is gone")
     assert "1 rule of this chat" in await chat.read("/rule list")
     assert [row[2] for row in chat.store.tables.audits] == [
@@ -36,6 +33,16 @@ async def test_a_new_rule_can_be_undone_by_its_button(chat: Chat) -> None:
     assert [button.text for button in made.buttons] == ["Rules", "Undo"]
     await chat.ask(made.buttons[1].command)
     assert "No rule yet" in await chat.read("rule")
+    assert "That rule was removed already" in await chat.read(made.buttons[1].command)
+
+
+async def test_an_old_button_takes_away_no_later_rule_of_the_same_name(chat: Chat) -> None:
+    made = await chat.ask("rule add ships tanker*")
+    await chat.ask("rule remove ships")
+    chat.now += timedelta(minutes=1)
+    await chat.ask("rule add ships cargo")
+    assert "That rule was removed already" in await chat.read(made.buttons[1].command)
+    assert "ships: cargo" in await chat.read("rule list")
 
 
 async def test_rules_belong_to_one_chat(chat: Chat) -> None:

@@ -30,3 +30,12 @@ async def test_who_is_no_administrator_cannot_undo_a_rule_by_its_button(house: H
     ]
     await house.pressed(BORIS, message, undo)
     assert await published(house.handler, house.store, "A quiet night", NEWS, now=NOW) == 1
+
+
+async def test_a_rule_with_a_long_cyrillic_name_has_its_undo_button_and_it_works(
+    house: House,
+) -> None:
+    name = "танкеры-в-черном-море-сегодня"
+    message = await house.asked(ANNA, f"/rule add {name} tanker*", chat_id=GROUP)
+    await house.pressed(ANNA, message, "Undo")
+    assert await published(house.handler, house.store, "A quiet night", NEWS, now=NOW) == 0
