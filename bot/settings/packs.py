@@ -40,7 +40,7 @@ def read_packs(folder: Path, faults: list[Fault], more: Sequence[Path] = ()) -> 
         (str(path), read(path, faults)) for _, path in sorted(_files(folder, "lexicon").items())
     ]
     path = own_or_shipped(folder, "severity.toml")
-    severity = read(path, faults)
+    severity = _severity(path, faults)
     if severity is None or len(faults) > before:
         return None
     return RawPacks(
@@ -103,6 +103,13 @@ def pack_faults(packs: RawPacks | None) -> tuple[Fault, ...]:
     except Misconfigured as refused:
         return refused.faults
     return ()
+
+
+def _severity(path: Path, faults: list[Fault]) -> Table | None:
+    """The tables of severity.toml; one that an operator's own leaves out is the shipped one."""
+    own = read(path, faults)
+    usual = read(shipped("config") / "severity.toml", faults) if own is not None else None
+    return None if own is None or usual is None else usual | own
 
 
 def _files(folder: Path, kind: str) -> dict[str, Path]:

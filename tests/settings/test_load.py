@@ -149,6 +149,16 @@ def test_a_fault_of_dot_env_names_dot_env(tmp_path: Path) -> None:
         _load()
 
 
+def test_a_severity_table_of_ones_own_says_what_it_wants_and_the_rest_stays(tmp_path: Path) -> None:
+    folder = _config(tmp_path / "mine", severity='[killed]\n"100" = 6\n')
+
+    _file, tables = _load(folder).packs.severity
+    _shipped, usual = _load().packs.severity
+
+    assert tables["killed"] == {"100": 6}
+    assert {**tables, "killed": usual["killed"]} == usual
+
+
 def test_a_folder_that_is_not_there_or_holds_nothing_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="--config: there is no such folder"):
         _load(tmp_path / "nowhere")
