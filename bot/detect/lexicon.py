@@ -22,6 +22,8 @@ _TABLES = ("lists", "topics", "modes", *NAME_TABLES)
 #: Those of the vocabulary of claims, which stand in one file together.
 _CLAIMS = (*Effect, "people", "background", "grammar")
 _PLAIN = re.compile(r"(?<!\w)[a-z0-9_]+(?!\w)")
+#: What a phrase can be written of.
+_WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
         NameTables(file, faults).read(tables, told)
     names = merged(told.places, told.others, told.usual)
     return Lexicon(
-        lists=lists | ({"states": tuple(told.states)} if told.states else {}),
+        lists=lists | _named_lists(told, lists),
         names=Names(names),
         topics=tuple(topics),
         index=index,
@@ -135,6 +137,19 @@ class _Reader(Tables):
                 yield phrase(word, {})
             except BadPhrase as error:
                 self.fault(key, error.wrong, error.right)
+
+
+def _named_lists(told: Told, lists: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The lists that the name tables make: `@states`, `@groups` (who bear arms), `@peoples`."""
+    left_out = {*lists.get("unarmed", ()), *lists.get("plain_words", ())}
+    made = {"states": tuple(told.states)}
+    for name, spellings in (("groups", told.groups), ("peoples", told.peoples)):
+        made[name] = tuple(
+            spelling
+            for spelling, whose in spellings.items()
+            if not left_out & {spelling, whose} and _WORDS.fullmatch(spelling)
+        )
+    return {name: spellings for name, spellings in made.items() if spellings}
 
 
 def _topic(name: str, needs: int, phrases: Sequence[Phrase], index: WordIndex) -> Topic:

@@ -32,6 +32,10 @@ class Told:
     usual: dict[str, str] = field(default_factory=dict)
     #: For the list `@states`: countries, their peoples, and the capitals that speak for them.
     states: dict[str, None] = field(default_factory=dict)
+    #: For the list `@groups`: spellings of the actors of one country, and whose they are.
+    groups: dict[str, str] = field(default_factory=dict)
+    #: For the list `@peoples`: the same of peoples that have no state of their own.
+    peoples: dict[str, str] = field(default_factory=dict)
 
 
 class Tables:
@@ -64,8 +68,12 @@ class NameTables(Tables):
             told.usual[key(fold(spelling))] = str(code)
         told.places += self._regions(tables.get("regions", {}))
         told.others += self._offices(tables.get("offices", {}), told.countries)
-        told.others += self._actors(tables.get("actors", {}))
-        told.others += self._peoples(tables.get("peoples", {}))
+        actors = list(self._actors(tables.get("actors", {})))
+        told.others += actors
+        told.groups |= {spelling: each.name for spelling, each in actors if each.country}
+        peoples = list(self._peoples(tables.get("peoples", {})))
+        told.others += peoples
+        told.peoples |= {spelling: each.name for spelling, each in peoples}
         told.others += self._media(tables.get("media", {}))
 
     def _countries(self, table: Mapping[str, Any], told: Told) -> None:

@@ -103,6 +103,17 @@ def test_states_are_countries_their_peoples_and_the_capitals_that_are_nothing_el
     )
 
 
+def test_groups_are_the_actors_of_one_country_that_no_list_calls_unarmed_or_a_plain_word() -> None:
+    guards = TABLES.replace('"Bel Guard" = []', '"Bel Guard" = ["BG", "Oak"]\n"Bel Party" = ["BP"]')
+    named = "[lists]\nunarmed = ['Bel Party']\nplain_words = ['oak']\n"
+
+    assert own(named + guards).lists["groups"] == ("bel guard", "bg")
+
+
+def test_peoples_are_those_without_a_state() -> None:
+    assert own().lists["peoples"] == ("hill people", "hillers")
+
+
 def test_a_spelling_of_two_places_is_of_no_country_where_nothing_tells_which() -> None:
     (named,) = own(TABLES.replace('arun = "DO"', "")).named("arun")
 
