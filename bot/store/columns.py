@@ -1,12 +1,21 @@
 """What a column holds besides numbers and text: a moment, and a value as JSON."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeDecorator
+
+
+class DamagedRow(SQLAlchemyError):
+    """What stands in a row cannot be read back; one of the database's own errors to its users."""
+
+    def __init__(self) -> None:
+        super().__init__("a row is malformed")
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -35,6 +44,22 @@ class UtcTime(TypeDecorator[datetime]):
             return value and value.replace(tzinfo=UTC)
         return value.astimezone(UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Read a stored moment; text that is none is a damaged row.
+
+        Raises:
+            DamagedRow: when a row is read.
+        """
+        read = super().result_processor(dialect, coltype)
+
+        def moment(value: Any) -> Any:  # noqa: ANN401  whatever the driver gives
+            try:
+                return read(value) if read is not None else value
+            except (TypeError, ValueError) as error:
+                raise DamagedRow from error
+
+        return moment
+
 
 class Value(TypeDecorator[Any]):
     """One frozen value as JSON; fields unknown to this version are left out when it is read."""
@@ -47,6 +72,13 @@ class Value(TypeDecorator[Any]):
         self.kind = kind
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401  the same
-        """Build the value; the engine hands the JSON text through as it stands."""
+        """Build the value; the engine hands the JSON text through as it stands.
+
+        Raises:
+            DamagedRow: it is no such value.
+        """
         del dialect
-        return None if value is None else msgspec.json.decode(value, type=self.kind)
+        try:
+            return None if value is None else msgspec.json.decode(value, type=self.kind)
+        except (TypeError, ValueError) as error:
+            raise DamagedRow from error

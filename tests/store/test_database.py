@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from bot.errors import Misconfigured, Unavailable
+from bot.model.feed import Feed
 from bot.store.database import SqlStore, open_store
 from bot.store.faults import cannot_open, cannot_work
 from bot.store.tables import metadata
@@ -217,6 +218,20 @@ async def test_a_database_that_may_not_be_written_is_one_line_with_the_remedy(
         await write()
 
 
+@pytest.mark.parametrize("damage", ["feed = '{'", "state = '{}'", "next_poll_at = 'soon'"])
+async def test_a_row_that_cannot_be_read_back_is_one_line_with_the_remedy(
+    store: SqlStore, damage: str
+) -> None:
+    async with store.begin() as tx:
+        await tx.feeds.put(Feed(id="a", url="https://a.example/feed", name="A"), now=NOW)
+    async with store.engine.begin() as connection:
+        await connection.exec_driver_sql(f"UPDATE feeds SET {damage}")
+
+    with pytest.raises(Unavailable, match="it is damaged; restore a copy") as caught:
+        await read(store)
+    assert "\n" not in str(caught.value)
+
+
 def test_every_fault_is_one_line_even_an_unknown_one() -> None:
     unknown = cannot_open("x.db", RuntimeError("strange\nthings\nhappen"))
     assert str(unknown) == (
@@ -228,3 +243,8 @@ def test_every_fault_is_one_line_even_an_unknown_one() -> None:
 async def refused(where: str | Path) -> None:
     async with open_store(where) as store, store.begin() as tx:
         await tx.feeds.claim_due(now=NOW, lease=NOW - NOW, limit=1)
+
+
+async def read(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        await tx.feeds.all()
