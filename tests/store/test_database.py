@@ -218,14 +218,21 @@ async def test_a_database_that_may_not_be_written_is_one_line_with_the_remedy(
         await write()
 
 
-@pytest.mark.parametrize("damage", ["feed = '{'", "state = '{}'", "next_poll_at = 'soon'"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE feeds SET feed = '{'",
+        "UPDATE feeds SET state = '{}'",
+        "UPDATE feeds SET next_poll_at = 'soon'",
+    ],
+)
 async def test_a_row_that_cannot_be_read_back_is_one_line_with_the_remedy(
     store: SqlStore, damage: str
 ) -> None:
     async with store.begin() as tx:
         await tx.feeds.put(Feed(id="a", url="https://a.example/feed", name="A"), now=NOW)
     async with store.engine.begin() as connection:
-        await connection.exec_driver_sql(f"UPDATE feeds SET {damage}")
+        await connection.exec_driver_sql(damage)
 
     with pytest.raises(Unavailable, match="it is damaged; restore a copy") as caught:
         await read(store)
