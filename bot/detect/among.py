@@ -6,6 +6,10 @@ from bot.detect.group import Group
 from bot.detect.harm import Harm
 from bot.detect.reading import Reading, opener_of, reading_of
 from bot.detect.victims import object_of, subject
+from bot.detect.word_kinds import (
+    ADVERB,
+    BE,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Standing
 
@@ -36,11 +40,11 @@ def _named(wording: Wording, harm: Harm) -> tuple[Group, ...]:
         return ()
     if wording.text(the - 1) not in _AMONG:
         behind = harm.end + (wording.text(harm.end) == "also")
-        named = wording.text(behind) in _INCLUDE or (only and wording.is_a(behind, "be"))
+        named = wording.text(behind) in _INCLUDE or (only and wording.is_a(behind, BE))
         return object_of(wording, behind + 1) if named else ()
-    if wording.is_a(harm.end, "be"):
+    if wording.is_a(harm.end, BE):
         return object_of(wording, harm.end + 1)
     verb = the - 2
-    while wording.is_a(verb, "adverbs"):
+    while wording.is_a(verb, ADVERB):
         verb -= 1
-    return subject(wording, verb)[0] if wording.is_a(verb, "be") else ()
+    return subject(wording, verb)[0] if wording.is_a(verb, BE) else ()

@@ -1,8 +1,15 @@
 """Background: a death that is the reason of what happens now, not the news itself."""
 
-from bot.detect.harm import Form, Harm
+from bot.detect.claim_words import Form
+from bot.detect.harm import Harm
 from bot.detect.reading import Reading
 from bot.detect.reckoning import is_reckoning
+from bot.detect.word_kinds import (
+    BE,
+    DEFINITE,
+    PREPOSITION,
+    REPORT,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Effect
 
@@ -47,7 +54,7 @@ def is_background(wording: Wording, harm: Harm, reading: Reading, *, told: int =
 
 def _is_reason(wording: Wording, reading: Reading, link: str) -> bool:
     """For "they marched after two died", and "after two died, they marched"."""
-    of = reading.start - 1 - wording.is_a(reading.start - 1, "definite")
+    of = reading.start - 1 - wording.is_a(reading.start - 1, DEFINITE)
     if wording.text(of) in {"of", "for"} and _cued(wording, max(0, of - _NEAR), of):
         return True  # "The funeral march of ten miners killed …"
     if link not in wording.lexicon.links and link != "(":
@@ -71,7 +78,7 @@ def _is_before_past(wording: Wording, reading: Reading, link: str) -> bool:
     """For "Ten had been killed": before what is told, unless somebody reports it."""
     if not reading.before_past:
         return False
-    reported = any(wording.is_a(index, "reports") for index in range(len(wording.words)))
+    reported = any(wording.is_a(index, REPORT) for index in range(wording.size))
     return link in _RELATIVES or not reported
 
 
@@ -84,16 +91,16 @@ def _is_known_for(wording: Wording, harm: Harm) -> bool:
 
 def _is_free(wording: Wording, harm: Harm) -> bool:
     """Whether the sentence tells that captives are free again."""
-    return harm.effect is Effect.CAPTURED and any(word.text in _FREED for word in wording.words)
+    return harm.effect is Effect.CAPTURED and not _FREED.isdisjoint(wording.texts)
 
 
 def _does(wording: Wording, start: int) -> bool:
     """Whether somebody protests or mourns behind this token; "at a protest" is no verb."""
     return any(
         _cued(wording, index, index + 1)
-        and not wording.is_a(index - 1, "prepositions")
-        and not wording.is_a(index - 2, "prepositions")
-        for index in range(start, len(wording.words))
+        and not wording.is_a(index - 1, PREPOSITION)
+        and not wording.is_a(index - 2, PREPOSITION)
+        for index in range(start, wording.size)
     )
 
 
@@ -102,10 +109,10 @@ def _cued(wording: Wording, start: int, end: int) -> bool:
     for index in range(start, end):
         text = wording.text(index)
         # "Accused of" is a trial; "accused the army of" is somebody's claim about now.
-        claim = text == "accused" and not wording.is_a(index - 1, "be")
+        claim = text == "accused" and not wording.is_a(index - 1, BE)
         if claim and wording.text(index + 1) != "of":
             continue
         place = _PLACES & {wording.text(index - 1), wording.text(index - 2)}
-        if not place and wording.lexicon.is_cue(text, wording.text(index - 1)):
+        if not place and wording.is_cue(index):
             return True
     return False

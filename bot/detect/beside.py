@@ -7,6 +7,10 @@ from bot.detect.group import group_at
 from bot.detect.harm import Harm
 from bot.detect.reading import Reading, opener_of, reading_of
 from bot.detect.victims import object_of
+from bot.detect.word_kinds import (
+    ADVERB,
+    TIME,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Standing
 
@@ -22,7 +26,7 @@ def told_beside(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """For "was killed along with four guards", "died at once and two more in hospital"."""
     yield from _parts(wording, harm)
     after = harm.end
-    while wording.is_a(after, "times") or wording.is_a(after, "adverbs"):
+    while wording.is_a(after, TIME | ADVERB):
         after += 1
     after += wording.text(after) == ","
     joint = wording.joint(after)
@@ -35,8 +39,8 @@ def told_beside(wording: Wording, harm: Harm) -> Iterator[Reading]:
                 yield replace(reading, standing=Standing.GROUP)
         return
     place = _more(wording, harm.end)
-    if place is not None and place < len(wording.words):
-        group = group_at(wording, place, len(wording.words))
+    if place is not None and place < wording.size:
+        group = group_at(wording, place, wording.size)
         figured = wording.figured(group.start, group.end)
         if group.more and figured and wording.text(group.end) in _WHERE:
             opener = opener_of(wording, harm.start)
@@ -62,7 +66,7 @@ def _parts(wording: Wording, harm: Harm) -> Iterator[Reading]:
 def _more(wording: Wording, start: int) -> int | None:
     """Where "another two on Tuesday" begins: the sentence's last statement, without a verb."""
     begin = None
-    for index in range(start, min(len(wording.words), start + _REACH)):
+    for index in range(start, min(wording.size, start + _REACH)):
         if index in wording.harmed or wording.is_verb(index):
             return None
         if wording.text(index) in _ENDS:

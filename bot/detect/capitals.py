@@ -1,41 +1,40 @@
 """Names that are plain words in small letters: "two US soldiers", "ten IS fighters"."""
 
-from dataclasses import replace
+from bot.detect.text import Sentence
+from bot.detect.tokens import places
+from bot.detect.word_kinds import DEFINITE, FIGURE, PERSON, SINGULAR, WordKinds
+from bot.detect.wording import Words
 
-from bot.detect.claim_words import ClaimWords
-from bot.detect.tokens import Token
-
-#: What the tokens are read as, so that grammar does not take them for a pronoun and a verb.
+#: What the words are read as, so that grammar does not take them for a pronoun and a verb.
 _NAMES = {"us": "u.s.", "is": "isis"}
 
 
-def with_names(words: tuple[Token, ...], text: str, lexicon: ClaimWords) -> tuple[Token, ...]:
-    """The same words, such names told apart from the plain words.
+def tell_names(words: Words, sentence: Sentence, kinds: WordKinds) -> None:
+    """Tell such names apart from the plain words.
 
     Args:
-        words: the words of a sentence, figures merged.
-        text: the sentence as it is written; in ALL CAPS and small letters its grammar decides.
-        lexicon: the vocabulary of claims.
+        words: the words of the sentence, figures merged; changed in place.
+        sentence: as it is written; in ALL CAPS and small letters its grammar decides.
+        kinds: the kinds of every word.
     """
-    if not any(word.text in _NAMES for word in words):
-        return words
-    cased = not text.isupper()
-    return tuple(
-        replace(word, text=_NAMES[word.text])
-        if word.text in _NAMES
-        and (
-            (cased and text[word.start : word.end].isupper()) or _is_between(words, index, lexicon)
-        )
-        else word
-        for index, word in enumerate(words)
-    )
+    for plain, name in _NAMES.items():
+        if plain not in words.texts:
+            continue
+        written = plain.upper() in sentence.text and not sentence.text.isupper()
+        for index in [index for index, text in enumerate(words.texts) if text == plain]:
+            if (written and _is_upper(words, index, sentence)) or _is_between(words, index):
+                words.texts[index] = name
+                words.kinds[index] = kinds[name]
 
 
-def _is_between(words: tuple[Token, ...], index: int, lexicon: ClaimWords) -> bool:
+def _is_upper(words: Words, index: int, sentence: Sentence) -> bool:
+    start, end = places(sentence.folded)[words.firsts[index]]
+    return sentence.text[start:end].isupper()
+
+
+def _is_between(words: Words, index: int) -> bool:
     """Whether the word stands between a figure or an article and people: "two us soldiers"."""
-    after = words[index + 1].text if index + 1 < len(words) else ""
-    if not lexicon.is_person(after):
+    after = words.kinds[index + 1] if index + 1 < len(words.kinds) else 0
+    if not after & PERSON:
         return False
-    before = words[index - 1] if index else None
-    opens = lexicon.grammar["singular"] | lexicon.grammar["definite"]
-    return before is None or before.count is not None or before.text in opens
+    return index == 0 or bool(words.kinds[index - 1] & (FIGURE | SINGULAR | DEFINITE))

@@ -2,133 +2,188 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from enum import StrEnum
+from typing import Self, TypeAlias
 
 import re2
 
-from bot.detect.scan import Pattern, compiled
+from bot.detect.scan import Pattern, compiled, found
+from bot.detect.text import Sentence
+from bot.detect.word_kinds import ATTACKER, CUE, CUE_END, HARM, PERSON, WordKinds, listed
+from bot.detect.words import EVERY, WordIndex, easiest, words_of
 from bot.model.finding import Effect
 
-#: How a word of an effect stands to the people it happened to.
-FORMS = ("participles", "actives", "intransitives", "adjectives", "nouns", "bodies")
+
+class Form(StrEnum):
+    """How a word of an effect stands to the people it happened to."""
+
+    PARTICIPLE = "participles"
+    ACTIVE = "actives"
+    INTRANSITIVE = "intransitives"
+    ADJECTIVE = "adjectives"
+    NOUN = "nouns"
+    BODY = "bodies"
+    #: "Sustained injuries": no list of its own.
+    HARM = "harm"
+
+
+#: First word → (all words, effect, form), the longest first.
+_Effects: TypeAlias = dict[str, tuple[tuple[tuple[str, ...], Effect, Form], ...]]
+_Raw: TypeAlias = Mapping[str, Mapping[str, Iterable[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Phrases of which a text has one or none; its words are asked before the pattern is."""
+
+    #: Bits of which a text that has one of the phrases has one; all where it has no such words.
+    may: int
+    #: Bits of words that are such a phrase.
+    sure: int
+    pattern: Pattern
+
+    def stands(self, sentence: Sentence) -> bool:
+        """Whether a sentence has one of the phrases."""
+        seen = sentence.seen
+        if not seen & self.may:
+            return False
+        return bool(seen != EVERY and seen & self.sure) or found(self.pattern, sentence.folded)
+
+    def stands_in(self, folded: str) -> bool:
+        """Whether a whole text has one of the phrases."""
+        return found(self.pattern, folded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimWords:
     """Sets of folded words, and the words of each effect by their first word."""
 
-    #: First word → (all words, effect, form), the longest first.
-    effects: Mapping[str, tuple[tuple[tuple[str, ...], Effect, str], ...]]
+    effects: _Effects
     harm_verbs: frozenset[str]
     harms: frozenset[str]
-    singulars: frozenset[str]
-    plurals: frozenset[str]
-    groups: frozenset[str]
-    things: frozenset[str]
-    animals: frozenset[str]
-    attackers: frozenset[str]
-    runners: frozenset[str]
     weak: frozenset[str]
     weak_passive: frozenset[str]
-    vague: frozenset[str]
-    parts: frozenset[str]
-    more: frozenset[str]
-    grammar: Mapping[str, frozenset[str]]
+    things: frozenset[str]
     cues: frozenset[str]
-    cue_stems: tuple[str, ...]
     links: frozenset[str]
+    grammar: Mapping[str, frozenset[str]]
+    #: The kinds of every word.
+    kinds: WordKinds
     #: Whether a text tells of violence, of an accident, and of a death in peace.
-    violence: Pattern
-    accidents: Pattern
+    violence: Sign
+    accidents: Sign
+    natural: Sign
     #: Whether somebody was hurt, by whomever.
-    hurt: Pattern
-    natural: Pattern
-    #: One search that tells whether a text can hold a claim at all.
-    anything: Pattern
+    hurt: Sign
+    #: Whether a text can hold a claim at all.
+    anything: Sign
 
     @classmethod
-    def of(cls, raw: Mapping[str, Mapping[str, Iterable[str]]]) -> Self:
-        """Compile the raw lexicon; the keys are those of `config/lexicon/claims.toml`."""
-        people = {key: frozenset(words) for key, words in raw["people"].items()}
-        cues = tuple(raw["background"]["cues"])
-        injured = raw["injured"]
+    def of(cls, raw: _Raw, index: WordIndex | None = None) -> Self:
+        """Compile the raw lexicon; the keys are those of `config/lexicon/claims.toml`.
+
+        Args:
+            raw: its tables.
+            index: where the words are taken in that tell which sentences to read.
+        """
+        index = index or WordIndex()
+        people = _people(raw)
+        grammar = {key: frozenset(words) for key, words in raw["grammar"].items()}
+        background = raw["background"]
+        effects = _by_first_word(raw)
         return cls(
-            effects=_by_first_word(raw),
-            harm_verbs=frozenset(injured["harm_verbs"]),
-            harms=frozenset(injured["harms"]),
-            singulars=people["persons"],
-            plurals=people["plurals"] | {_plural(word) for word in people["persons"]},
-            groups=people["groups"],
-            things=people["things"] | {_plural(word) for word in people["things"]},
-            animals=people["animals"] | {_plural(word) for word in people["animals"]},
-            attackers=people["attackers"],
-            runners=people["runners"],
+            effects=effects,
+            harm_verbs=frozenset(raw["injured"]["harm_verbs"]),
+            harms=frozenset(raw["injured"]["harms"]),
             weak=people["weak"],
             weak_passive=people["weak_passive"],
-            vague=people["vague"],
-            parts=people["parts"],
-            more=people["more"],
-            grammar={key: frozenset(words) for key, words in raw["grammar"].items()},
-            cues=frozenset(cue for cue in cues if not cue.endswith("*")),
-            cue_stems=tuple(cue[:-1] for cue in cues if cue.endswith("*")),
-            violence=_beginning(raw["background"]["violence"]),
-            accidents=_beginning(raw["background"]["accidents"]),
-            hurt=_beginning(raw["background"]["hurt"]),
-            natural=_beginning(raw["background"]["natural"]),
-            links=frozenset(raw["background"]["links"]),
-            anything=compiled(_any_of(raw)),
+            things=people["things"],
+            cues=frozenset(cue for cue in background["cues"] if not cue.endswith("*")),
+            links=frozenset(background["links"]),
+            grammar=grammar,
+            kinds=_kinds(raw, people, grammar, effects),
+            violence=_beginning(background["violence"], index),
+            accidents=_beginning(background["accidents"], index),
+            natural=_beginning(background["natural"], index),
+            hurt=_beginning(background["hurt"], index),
+            anything=_any_of(raw, index),
         )
 
-    def is_cue(self, word: str, before: str = "") -> bool:
-        """Whether the word, or it with the one before it, tells of protest, mourning, justice."""
-        return (
-            word in self.cues or word.startswith(self.cue_stems) or f"{before} {word}" in self.cues
-        )
 
-    def is_person(self, word: str) -> bool:
-        """Whether the word names a person or several."""
-        if word in self.singulars or word in self.plurals or word in self.attackers:
-            return True
-        return word.endswith(
-            ("men", "man", "woman", "girl", "girls", "boy", "boys", "workers", "child")
-        )
-
-    def is_plural(self, word: str) -> bool:
-        """Whether the word means several."""
-        if word in self.plurals or word.endswith("men"):
-            return True
-        return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "as"))
+def _people(raw: _Raw) -> dict[str, frozenset[str]]:
+    """The words for people, animals and things, with the plurals of those that are singular."""
+    people = {key: frozenset(words) for key, words in raw["people"].items()}
+    for name in ("things", "animals"):
+        people[name] |= {_plural(word) for word in people[name]}
+    people["plurals"] |= {_plural(word) for word in people["persons"]}
+    return people
 
 
-def _by_first_word(
-    raw: Mapping[str, Mapping[str, Iterable[str]]],
-) -> dict[str, tuple[tuple[tuple[str, ...], Effect, str], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], Effect, str]]] = {}
+def _kinds(
+    raw: _Raw,
+    people: Mapping[str, frozenset[str]],
+    grammar: Mapping[str, frozenset[str]],
+    effects: _Effects,
+) -> WordKinds:
+    cues = tuple(raw["background"]["cues"])
+    whole = [cue for cue in cues if not cue.endswith("*")]
+    return WordKinds(
+        [
+            *listed(people, grammar),
+            (PERSON, people["persons"] | people["plurals"] | people["attackers"]),
+            (ATTACKER, people["attackers"]),
+            (CUE, (cue for cue in whole if " " not in cue)),
+            (CUE_END, (cue.split()[-1] for cue in whole if " " in cue)),
+            (HARM, effects.keys() | set(raw["injured"]["harm_verbs"])),
+        ],
+        tuple(cue[:-1] for cue in cues if cue.endswith("*")),
+    )
+
+
+def _by_first_word(raw: _Raw) -> _Effects:
+    known: dict[str, list[tuple[tuple[str, ...], Effect, Form]]] = {}
     for effect in Effect:
-        for form in FORMS:
+        for form in Form:
             for phrase in raw[effect.value].get(form, ()):
                 words = tuple(phrase.replace(",", " ,").split())
-                found.setdefault(words[0], []).append((words, effect, form))
-    return {first: tuple(sorted(each, key=_longest_first)) for first, each in found.items()}
+                known.setdefault(words[0], []).append((words, effect, form))
+    return {first: tuple(sorted(each, key=_longest_first)) for first, each in known.items()}
 
 
-def _longest_first(entry: tuple[tuple[str, ...], Effect, str]) -> int:
+def _longest_first(entry: tuple[tuple[str, ...], Effect, Form]) -> int:
     return -len(entry[0])
 
 
-def _beginning(stems: Iterable[str]) -> Pattern:
-    return compiled(rf"(?:^|[^\pL])(?:{'|'.join(map(re2.escape, stems))})")
+def _beginning(stems: Iterable[str], index: WordIndex) -> Sign:
+    """A sign of phrases whose last words may go on: "explo", "opened fire"."""
+    stems = tuple(stems)
+    asked = {_easiest([*words[:-1], words[-1] + "*"]) for words in map(_words, stems)}
+    alone = {f"{stem}*" for stem in stems if _words(stem) == [stem]}
+    pattern = compiled(rf"(?:^|[^\pL])(?:{'|'.join(map(re2.escape, stems))})")
+    return Sign(index.bit(frozenset(asked)), index.bit(frozenset(alone)), pattern)
 
 
-def _any_of(raw: Mapping[str, Mapping[str, Iterable[str]]]) -> str:
+def _any_of(raw: _Raw, index: WordIndex) -> Sign:
     phrases = {
-        phrase for effect in Effect for form in FORMS for phrase in raw[effect.value].get(form, ())
+        phrase for effect in Effect for form in Form for phrase in raw[effect.value].get(form, ())
     }
     phrases |= {*raw["injured"]["harms"], "toll", "body count", "to death"}
     # What begins with a word of harm is found by that word.
     words = {each for each in phrases if " " not in each or each.split()[0] not in phrases}
     sources = (" +".join(map(re2.escape, each.split())) for each in sorted(words))
-    return r"(?:^|[^\pL])(?:" + "|".join(sources) + r")(?:[^\pL]|$)"
+    source = r"(?:^|[^\pL])(?:" + "|".join(sources) + r")(?:[^\pL]|$)"
+    asked = frozenset(_easiest(_words(each)) for each in words)
+    alone = frozenset(each for each in words if _words(each) == [each])
+    return Sign(index.bit(asked), index.bit(alone), compiled(source))
+
+
+def _words(phrase: str) -> list[str]:
+    return [word.decode() for word in words_of(phrase)]
+
+
+def _easiest(words: Iterable[str]) -> str:
+    """The word of a phrase that the fewest texts have."""
+    return next(iter(easiest(frozenset({word}) for word in words)))
 
 
 def _plural(word: str) -> str:

@@ -1,16 +1,18 @@
 """Number expressions as ranges: "at least a dozen", "between 20 and 30", "two hundred and five"."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.detect.measures import is_measure
 from bot.detect.numbers import (
     DIGITS,
-    FIRST,
     LEAD_OPENERS,
     LEADS,
     LONGEST_LEAD,
+    LONGEST_OPENING,
     ONES,
-    OPENERS,
     ROSE,
     SCALE,
     SMALL,
@@ -20,8 +22,28 @@ from bot.detect.numbers import (
     VAGUE,
     WITH_ARTICLE,
 )
-from bot.detect.tokens import Token, tokens
+from bot.detect.tokens import places, tokens
+from bot.detect.word_kinds import NUMERIC, OPENER, WordKinds
 from bot.model.finding import Count
+
+#: Between two figures that are a range.
+_TO = frozenset({"to", "or", "-"})
+_AND = frozenset({"and", "to"})
+_LEAST_TENS = min(TENS.values())
+_ROUND = frozenset(TENS.values())
+#: Words of one figure.
+_LONGEST = 10
+#: Words whose figure is remembered.
+_ROOM = 4_096
+
+
+class Number(NamedTuple):
+    """A number expression; `start` and `end` are places in a list of words."""
+
+    start: int
+    end: int
+    #: None for a number that counts no heads: an age, a date, a distance, a sum of money.
+    heads: Count | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,54 +60,50 @@ def figures(folded: str) -> tuple[Figure, ...]:
 
     Ages, dates, times, distances, money, unit and weapon numbers are left out.
     """
+    words, at, kinds = tokens(folded), places(folded), WordKinds((), ())
     return tuple(
-        Figure(t.start, t.end, t.count) for t in with_counts(tokens(folded)) if t.count is not None
+        Figure(at[start][0], at[end - 1][1], count)
+        for start, end, count in numbers_in(words, [kinds[word] for word in words])
+        if count is not None
     )
 
 
-def with_counts(words: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The same words, each number expression merged into one token that carries its count."""
-    merged: list[Token] = []
-    index = 0
-    while index < len(words):
-        text = words[index].text
-        may = text in OPENERS or text[:1] in FIRST or text.startswith(tuple(TENS))
-        end, token = _expression(words, index) if may else (index, None)
-        if token is None:
-            merged.append(words[index])
-            index += 1
-        else:
-            merged.append(token)
-            index = end
-    return tuple(merged)
+def numbers_in(words: Sequence[str], kinds: Sequence[int]) -> Iterator[Number]:
+    """The number expressions of a sentence, in reading order.
+
+    Args:
+        words: its words.
+        kinds: the kinds of each.
+    """
+    done = 0
+    for place, kind in enumerate(kinds):
+        if not kind & NUMERIC or place < done:
+            continue
+        for start in range(max(done, place - LONGEST_OPENING), place + 1):
+            if kinds[start] & OPENER and (number := _expression(words, start)):
+                yield number
+                done = number.end
+                break
 
 
-def _expression(words: tuple[Token, ...], index: int) -> tuple[int, Token | None]:
+def _expression(words: Sequence[str], index: int) -> Number | None:
     """A figure with what stands before it ("at least") and behind it ("or more")."""
-    lead, kind = _lead(words, index)
-    end, count = _range(words, index + lead)
+    lead, kind = _lead(words, index) if words[index] in LEAD_OPENERS else (0, "")
+    start = index + lead
+    end, count = _range(words, start)
     if count is None:
-        return index, None
-    if is_measure(words, index + lead, end):
-        token = _joined(words, index + lead, end, None)
-        return (end, token) if not lead else (index, None)
+        return None
+    if is_measure(words, start, end):
+        return None if lead else Number(start, end, None)
     end, count = _tail(words, end, count)
-    return end, _joined(words, index, end, _applied(kind, count))
+    return Number(index, end, _applied(kind, count))
 
 
-def _joined(words: tuple[Token, ...], start: int, end: int, count: Count | None) -> Token:
-    text = " ".join(word.text for word in words[start:end])
-    first, last = words[start], words[end - 1]
-    return Token(text, first.start, last.end, count, count is None)
-
-
-def _lead(words: tuple[Token, ...], index: int) -> tuple[int, str]:
-    if words[index].text not in LEAD_OPENERS:
-        return 0, ""
+def _lead(words: Sequence[str], index: int) -> tuple[int, str]:
     for length in range(min(LONGEST_LEAD, len(words) - index - 1), 0, -1):
-        kind = LEADS.get(tuple(word.text for word in words[index : index + length]))
+        kind = LEADS.get(tuple(words[index : index + length]))
         if kind:
-            rose = kind == "ceiling" and index > 0 and words[index - 1].text in ROSE
+            rose = kind == "ceiling" and index > 0 and words[index - 1] in ROSE
             return length, "about" if rose else kind
     return 0, ""
 
@@ -102,8 +120,8 @@ def _applied(kind: str, count: Count) -> Count:
             return count
 
 
-def _tail(words: tuple[Token, ...], end: int, count: Count) -> tuple[int, Count]:
-    following = tuple(word.text for word in words[end : end + 2])
+def _tail(words: Sequence[str], end: int, count: Count) -> tuple[int, Count]:
+    following = tuple(words[end : end + 2])
     if following == ("out", "of"):
         stop, whole = _plain(words, end + 2)
         return (stop, count) if whole is not None else (end, count)
@@ -114,26 +132,26 @@ def _tail(words: tuple[Token, ...], end: int, count: Count) -> tuple[int, Count]
     return end, count
 
 
-def _range(words: tuple[Token, ...], index: int) -> tuple[int, Count | None]:
+def _range(words: Sequence[str], index: int) -> tuple[int, Count | None]:
     """For "between x and y", "x to y", "x or y", "x-y"."""
-    between = index < len(words) and words[index].text == "between"
+    between = index < len(words) and words[index] == "between"
     start = index + between
     end, low = _plain(words, start)
     if low is None:
         return index, None
-    if end < len(words) and words[end].text in ({"and", "to"} if between else {"to", "or", "-"}):
+    if end < len(words) and words[end] in (_AND if between else _TO):
         stop, high = _plain(words, end + 1)
         if high is not None and high.min > low.min and low.exact:
             return stop, Count(low.min, high.max)
     return (index, None) if between else (end, low)
 
 
-def _plain(words: tuple[Token, ...], index: int) -> tuple[int, Count | None]:
+def _plain(words: Sequence[str], index: int) -> tuple[int, Count | None]:
     if index >= len(words):
         return index, None
-    text = words[index].text
-    if (span := SPAN.fullmatch(text)) and int(span.group(1)) < int(span.group(2)):
-        return index + 1, Count(int(span.group(1)), int(span.group(2)))
+    span = _span(words[index])
+    if span is not None:
+        return index + 1, span
     for read in (_vague, _number):
         end, count = read(words, index)
         if count is not None:
@@ -141,10 +159,19 @@ def _plain(words: tuple[Token, ...], index: int) -> tuple[int, Count | None]:
     return index, None
 
 
-def _vague(words: tuple[Token, ...], index: int) -> tuple[int, Count | None]:
+@lru_cache(maxsize=_ROOM)
+def _span(word: str) -> Count | None:
+    """For "20-30"."""
+    span = SPAN.fullmatch(word)
+    if span is None or int(span.group(1)) >= int(span.group(2)):
+        return None
+    return Count(int(span.group(1)), int(span.group(2)))
+
+
+def _vague(words: Sequence[str], index: int) -> tuple[int, Count | None]:
     """For "several", "dozens of", "a couple of", "tens of thousands"."""
-    texts = [word.text for word in words[index : index + 4]]
-    if texts[1:3] == ["of", "thousands"] and texts[0] in TENS_OF:
+    texts = words[index : index + 4]
+    if texts[0] in TENS_OF and texts[1:3] == ["of", "thousands"]:
         return index + 3, Count(TENS_OF[texts[0]] * 2_000, None)
     if texts[0] in {"several", "many"} and texts[1:2] and texts[1] in SCALE:
         return index + 2, Count(2 * SCALE[texts[1]], None)
@@ -155,28 +182,28 @@ def _vague(words: tuple[Token, ...], index: int) -> tuple[int, Count | None]:
     if texts[article + 1 : article + 2] and texts[article + 1] in SCALE:
         return index, None
     end = index + article + 1
-    end += end < len(words) and words[end].text == "of" and name != "both"
+    end += end < len(words) and words[end] == "of" and name != "both"
     return end, VAGUE[name]
 
 
-def _number(words: tuple[Token, ...], index: int) -> tuple[int, Count | None]:
+def _number(words: Sequence[str], index: int) -> tuple[int, Count | None]:
     """Digits or words, scaled: "2.5 million", "two hundred and five", "a dozen", "half a dozen"."""
-    texts = [word.text for word in words[index : index + 10]]
+    texts = words[index : index + _LONGEST]
     if texts[:3] == ["half", "a", "dozen"]:
         return index + 3, Count(6, 6)
     position = total = 0
     value: float | None = None
-    if texts[:1] in (["a"], ["an"]):
+    if texts[0] in {"a", "an"}:
         if texts[1:2] and texts[1] in SCALE and texts[1] != "score":
             value, position = 1, 1
         else:
             return index, None
     while position < len(texts):
         text = texts[position]
-        simple = _simple(text) if value is None or value in TENS.values() else None
+        simple = _simple(text) if value is None or value in _ROUND else None
         if text == "000" and position == 1 and DIGITS.fullmatch(texts[0]) and value:
             value *= 1_000  # "30 000"
-        elif simple is not None and (value is None or simple < min(TENS.values())):
+        elif simple is not None and (value is None or simple < _LEAST_TENS):
             value = (value or 0) + simple
         elif text in SCALE and (value is not None or total):
             total, value = _scaled(total, value, SCALE[text])
@@ -186,7 +213,7 @@ def _number(words: tuple[Token, ...], index: int) -> tuple[int, Count | None]:
     if value is None and not total:
         return index, None
     end = index + position
-    end += total > 0 and end < len(words) and words[end].text == "of"
+    end += total > 0 and end < len(words) and words[end] == "of"
     exact = int(total + (value or 0))
     return (end, Count(exact, exact)) if exact > 0 else (index, None)
 
@@ -198,12 +225,13 @@ def _scaled(total: int, value: float | None, scale: int) -> tuple[int, None]:
     return total + int((value or 1) * scale), None
 
 
-def _is_small(texts: list[str], index: int) -> bool:
+def _is_small(texts: Sequence[str], index: int) -> bool:
     return index < len(texts) and (
         texts[index] in SMALL or DIGITS.fullmatch(texts[index]) is not None
     )
 
 
+@lru_cache(maxsize=_ROOM)
 def _simple(text: str) -> float | None:
     if text in SMALL:
         return SMALL[text]

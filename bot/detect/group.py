@@ -2,7 +2,26 @@
 
 from dataclasses import dataclass, replace
 
-from bot.detect.tokens import Token
+from bot.detect.word_kinds import (
+    ADVERBIAL,
+    CONJUNCTION,
+    DEFINITE,
+    FIGURE,
+    GROUP,
+    MEASURE,
+    MORE,
+    NEGATOR,
+    OWNER,
+    PERSON,
+    PLURAL,
+    PREPOSITION,
+    PRONOUN,
+    SINGULAR,
+    SUBORDINATOR,
+    THING,
+    VAGUE,
+    WORD,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Count
 
@@ -13,6 +32,10 @@ _NAMED = 4
 _ONE = Count(1, 1)
 #: "Few others were hurt".
 _FEW = Count(2, None)
+#: Signs inside a noun phrase.
+_JOINING = frozenset({"'", "-", ".", "/"})
+#: Words before a figure: "all five men".
+_OPENING = frozenset({"all", "as", "another", "other"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,87 +80,83 @@ def group_at(wording: Wording, start: int, end: int) -> Group:
 
 def _inside(wording: Wording, index: int, start: int) -> bool:
     """Whether the noun phrase goes on with this token."""
-    word = wording.words[index]
-    if word.count is not None:
+    kind = wording.kinds[index]
+    if kind & FIGURE:
         return index == start or _is_determiner(wording, index - 1)
-    if wording.is_a(index, "conjunctions") or wording.is_a(index, "prepositions"):
+    if kind & (CONJUNCTION | PREPOSITION | SUBORDINATOR) or wording.opens_part(index):
         return False
-    if wording.is_a(index, "subordinators") or wording.opens_part(index):
-        return False
-    if index > start and (wording.joint(index) or wording.is_a(index, "pronouns")):
+    if index > start and (kind & PRONOUN or wording.joint(index)):
         return False
     if index > start and index in wording.harmed:
         # "Ten miners killed in …", but "two badly wounded miners".
-        return wording.lexicon.is_person(wording.text(index + 1))
-    return word.word or word.text in {"'", "-", ".", "/"}
+        return wording.is_a(index + 1, PERSON)
+    return bool(kind & WORD) or wording.texts[index] in _JOINING
 
 
 def _is_determiner(wording: Wording, index: int) -> bool:
-    word = wording.text(index)
-    return (
-        wording.is_a(index, "definite")
-        or word in {"all", "as", "another", "other"}
-        or word.endswith("'s")
-    )
+    return wording.is_a(index, DEFINITE | OWNER) or wording.texts[index] in _OPENING
 
 
 def _names_many(wording: Wording, start: int, stop: int) -> bool:
-    return wording.text(stop - 1) in wording.lexicon.groups and not any(
-        wording.words[i].count for i in range(start, stop)
-    )
+    return wording.is_a(stop - 1, GROUP) and not any(wording.count(i) for i in range(start, stop))
 
 
 def _read(wording: Wording, start: int, stop: int) -> Group:
-    words = wording.words[start:stop]
-    texts = [word.text for word in words]
-    head = next(
-        (w.text.rstrip("'") for w in reversed(words) if w.word and not wording.is_adverb(w.text)),
-        "",
-    )
-    figure = next((w.count for w in words if w.count), None)
-    first = texts[0]
-    definite = first in wording.lexicon.grammar["definite"] or first.endswith(("'s", "s'"))
-    negated = first in wording.lexicon.grammar["negators"]
-    owner = texts[-1].endswith("'s") and stop in wording.harmed
-    more = bool(wording.lexicon.more & set(texts)) or "another" in first
-    thing = owner or head in wording.lexicon.things
-    pronoun = head in wording.lexicon.grammar["pronouns"]
-    count = None if thing or pronoun else _count(wording, figure, first, head, more=more)
-    aged = not thing and wording.text(stop) == "," and wording.is_measure(stop + 1)
-    person = (
-        wording.lexicon.is_person(head)
-        or any(map(wording.lexicon.is_person, texts))
-        or (figure is not None and len(texts) == 1)
-        or more
-        or aged
-    )
-    of = "" if thing or pronoun or not (head or figure) else _of(wording, words)
+    kinds = wording.kinds[start:stop]
+    head = _head(wording, start, stop)
+    nature = wording.lexicon.kinds[head]
+    figure = next((wording.count(i) for i in range(start, stop) if wording.count(i)), None)
+    first = wording.texts[start]
+    owner = kinds[-1] & OWNER and stop in wording.harmed
+    more = any(kind & MORE for kind in kinds) or "another" in first
+    thing = bool(owner or nature & THING)
+    nobody = thing or bool(nature & PRONOUN)
+    count = None if nobody else _count(kinds[0], figure, first, nature, more=more)
+    aged = not thing and wording.texts[stop] == "," and wording.is_a(stop + 1, MEASURE)
+    alone = figure is not None and stop == start + 1
+    person = nature & PERSON or any(kind & PERSON for kind in kinds) or alone or more or aged
     return Group(
-        count=count, of=of, start=start, end=stop, more=more,
-        definite=definite, negated=negated, person=person and not thing, aged=aged,
+        count=count, of="" if nobody or not (head or figure) else _of(wording, start, stop),
+        start=start, end=stop, more=more,
+        definite=bool(kinds[0] & (DEFINITE | OWNER)) or first.endswith("s'"),
+        negated=bool(kinds[0] & NEGATOR), person=bool(person) and not thing, aged=aged,
     )  # fmt: skip
 
 
-def _count(
-    wording: Wording, figure: Count | None, first: str, head: str, *, more: bool
-) -> Count | None:
+def _head(wording: Wording, start: int, stop: int) -> str:
+    """The last word that names somebody."""
+    for index in range(stop - 1, start - 1, -1):
+        if wording.kinds[index] & (WORD | ADVERBIAL) == WORD:
+            return wording.texts[index].rstrip("'")
+    return ""
+
+
+def _count(first: int, figure: Count | None, text: str, head: int, *, more: bool) -> Count | None:
+    """How many they are.
+
+    Args:
+        first: the kinds of the first word.
+        figure: the figure among the words.
+        text: the first word.
+        head: the kinds of the head; 0 without one.
+        more: whether they come to those told before.
+    """
     if figure is not None:
         return figure
-    if first == "few" and more:
+    if text == "few" and more:
         return _FEW
-    if head in wording.lexicon.groups or head in wording.lexicon.vague:
+    if head & (GROUP | VAGUE):
         return None
-    if first in wording.lexicon.grammar["singular"]:
+    if first & SINGULAR:
         return _ONE
-    if wording.lexicon.is_plural(head):
-        return None
-    return _ONE if head or more or first in wording.lexicon.grammar["singular"] else None
+    return _ONE if (head or more) and not head & PLURAL else None
 
 
-def _of(wording: Wording, words: tuple[Token, ...]) -> str:
+def _of(wording: Wording, start: int, stop: int) -> str:
     """The people in words, without article and figure."""
-    skip = wording.lexicon.grammar["singular"] | wording.lexicon.grammar["definite"]
     kept = [
-        w.text for w in words if w.word and w.text not in skip and not wording.is_adverb(w.text)
+        wording.texts[index]
+        for index in range(start, stop)
+        if wording.kinds[index] & (WORD | SINGULAR | DEFINITE | ADVERBIAL) == WORD
     ]
     return " ".join(kept[-_NAMED:]) or "people"

@@ -1,11 +1,15 @@
 """Words of harm in a sentence: which effect, where, and on which side its people stand."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from bot.detect.claim_words import ClaimWords
-from bot.detect.tokens import Token
+from bot.detect.claim_words import ClaimWords, Form
+from bot.detect.word_kinds import (
+    BLOW,
+    FIGURE,
+    HARM,
+    WORD,
+)
 from bot.model.finding import Effect
 
 #: Words that may stand between "sustained" and "injuries".
@@ -14,27 +18,12 @@ _BETWEEN = 6
 _FIGURATIVE = frozenset(
     "sentenced condemned scared frightened bored worked opposed committed".split()
 )
-
-
 #: With "alive" behind them these kill.
 _FIRES = frozenset({"burned", "burnt"})
 
 
-class Form(StrEnum):
-    """How a word of harm stands to its people."""
-
-    PARTICIPLE = "participles"
-    ACTIVE = "actives"
-    INTRANSITIVE = "intransitives"
-    ADJECTIVE = "adjectives"
-    NOUN = "nouns"
-    BODY = "bodies"
-    HARM = "harm"
-
-
-@dataclass(frozen=True, slots=True)
-class Harm:
-    """A word of harm; `start` and `end` are token indices."""
+class Harm(NamedTuple):
+    """A word of harm; `start` and `end` are places among the words."""
 
     effect: Effect
     form: Form
@@ -42,46 +31,50 @@ class Harm:
     end: int
 
 
-def harms(words: tuple[Token, ...], lexicon: ClaimWords) -> tuple[Harm, ...]:
-    """Every word of harm, in reading order, the longest phrase winning."""
-    return tuple(_harms(words, lexicon))
+def harms(texts: Sequence[str], kinds: Sequence[int], lexicon: ClaimWords) -> list[Harm]:
+    """Every word of harm, in reading order, the longest phrase winning.
 
-
-def _harms(words: tuple[Token, ...], lexicon: ClaimWords) -> Iterator[Harm]:
-    index = 0
-    while index < len(words):
-        harm = _suffered(words, index, lexicon) or _phrase(words, index, lexicon)
+    Args:
+        texts: the words of a sentence, figures merged.
+        kinds: their kinds.
+        lexicon: the vocabulary of claims.
+    """
+    may = HARM | BLOW if "death" in texts else HARM
+    found: list[Harm] = []
+    done = 0
+    for index in [index for index, kind in enumerate(kinds) if kind & may]:
+        if index < done:
+            continue
+        harm = _suffered(texts, kinds, index, lexicon) or _phrase(texts, index, lexicon)
         if harm is not None:
-            yield harm
-            index = harm.end
-        else:
-            index += 1
+            found.append(harm)
+            done = harm.end
+    return found
 
 
-def _phrase(words: tuple[Token, ...], index: int, lexicon: ClaimWords) -> Harm | None:
-    if words[index].text in _FIRES and any(
-        word.text == "alive" for word in words[index + 2 : index + 2 + _BETWEEN]
-    ):
+def _phrase(texts: Sequence[str], index: int, lexicon: ClaimWords) -> Harm | None:
+    text = texts[index]
+    if text in _FIRES and "alive" in texts[index + 2 : index + 2 + _BETWEEN]:
         return Harm(Effect.KILLED, Form.PARTICIPLE, index, index + 1)
-    for phrase, effect, form in lexicon.effects.get(words[index].text, ()):
+    for phrase, effect, form in lexicon.effects.get(text, ()):
         end = index + len(phrase)
-        if all(w.text == p for w, p in zip(words[index:end], phrase, strict=False)) and end <= len(
-            words
-        ):
-            return Harm(effect, Form(form), index, end)
-    blow = words[index].text.endswith(("ed", "en")) and words[index].text not in _FIGURATIVE
-    if blow and [word.text for word in words[index + 1 : index + 3]] == ["to", "death"]:
+        if len(phrase) == 1 or tuple(texts[index:end]) == phrase:
+            return Harm(effect, form, index, end)
+    blow = text.endswith(("ed", "en")) and text not in _FIGURATIVE
+    if blow and tuple(texts[index + 1 : index + 3]) == ("to", "death"):
         return Harm(Effect.KILLED, Form.PARTICIPLE, index, index + 3)
     return None
 
 
-def _suffered(words: tuple[Token, ...], index: int, lexicon: ClaimWords) -> Harm | None:
+def _suffered(
+    texts: Sequence[str], kinds: Sequence[int], index: int, lexicon: ClaimWords
+) -> Harm | None:
     """For "Sustained serious burn injuries"."""
-    if words[index].text not in lexicon.harm_verbs:
+    if texts[index] not in lexicon.harm_verbs:
         return None
-    for end in range(index + 1, min(index + 1 + _BETWEEN, len(words))):
-        if words[end].text in lexicon.harms:
+    for end in range(index + 1, min(index + 1 + _BETWEEN, len(texts))):
+        if texts[end] in lexicon.harms:
             return Harm(Effect.INJURED, Form.HARM, index, end + 1)
-        if not words[end].word and words[end].text not in {"-", ","} and words[end].count is None:
+        if not kinds[end] & (WORD | FIGURE) and texts[end] not in {"-", ","}:
             return None
     return None

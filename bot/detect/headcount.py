@@ -1,7 +1,13 @@
 """Headcounts: whether what a word of harm tells counts people."""
 
-from bot.detect.harm import Form, Harm
+from bot.detect.claim_words import Form
+from bot.detect.harm import Harm
 from bot.detect.reading import Reading
+from bot.detect.word_kinds import (
+    PERSON,
+    RUNNER,
+    THING,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Count, Effect
 
@@ -22,12 +28,10 @@ def counts_people(wording: Wording, harm: Harm, reading: Reading) -> bool:
         if _runs_away(wording, harm, reading):
             return False
         people = harm.form is not Form.ACTIVE or any(
-            wording.lexicon.is_person(wording.text(i)) for i in range(reading.start, reading.end)
+            wording.is_a(i, PERSON) for i in range(reading.start, reading.end)
         )
         return people and reading.person and reading.count is not None
-    if wording.text(reading.start - 1) == "of" and wording.text(reading.start - 2) in (
-        wording.lexicon.things
-    ):
+    if wording.text(reading.start - 1) == "of" and wording.is_a(reading.start - 2, THING):
         return reading.start > harm.start  # "The house of the chief was burned"
     word = " ".join(wording.text(i) for i in range(harm.start, harm.end))
     weak = wording.lexicon.weak
@@ -40,7 +44,5 @@ def _runs_away(wording: Wording, harm: Harm, reading: Reading) -> bool:
     """For "the four attackers fled": nobody is driven from his home."""
     if harm.form is not Form.INTRANSITIVE or harm.effect is not Effect.DISPLACED:
         return False
-    texts = {wording.text(index) for index in range(reading.start, reading.end)}
-    return (
-        reading.count == _ONE or reading.attackers or not texts.isdisjoint(wording.lexicon.runners)
-    )
+    runs = any(kind & RUNNER for kind in wording.kinds[reading.start : reading.end])
+    return reading.count == _ONE or reading.attackers or runs

@@ -90,7 +90,7 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
         reader = _Reader(file, faults)
         for unknown in tables.keys() - {*_TABLES, *_CLAIMS}:
             reader.fault(unknown, "unknown table", f"use one of: {', '.join((*_TABLES, *_CLAIMS))}")
-        claims = reader.claims(tables) or claims
+        claims = reader.claims(tables, index) or claims
         lists |= reader.lists(tables.get("lists", {}))
         topics += reader.topics(tables.get("topics", {}), index)
         NameTables(file, faults).read(tables, told)
@@ -109,11 +109,11 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
 class _Reader(Tables):
     """The tables of one file that hold no names."""
 
-    def claims(self, tables: Mapping[str, Any]) -> ClaimWords | None:
+    def claims(self, tables: Mapping[str, Any], index: WordIndex) -> ClaimWords | None:
         if not tables.keys() & set(_CLAIMS):
             return None
         try:
-            return ClaimWords.of(tables)
+            return ClaimWords.of(tables, index)
         except (KeyError, AttributeError, TypeError) as error:
             self.fault("claims", f"{error} is missing or no list", "see the shipped claims.toml")
             return None

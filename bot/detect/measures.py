@@ -1,5 +1,7 @@
 """Measures: figures that count no heads."""
 
+from collections.abc import Sequence
+
 from bot.detect.numbers import (
     AFTER_MAY,
     MONTHS,
@@ -9,10 +11,9 @@ from bot.detect.numbers import (
     YEAR_DIGITS,
     YEARS,
 )
-from bot.detect.tokens import Token
 
 
-def is_measure(words: tuple[Token, ...], start: int, end: int) -> bool:
+def is_measure(words: Sequence[str], start: int, end: int) -> bool:
     """Whether a figure is an age, a date, a distance, a name's number or money.
 
     Args:
@@ -20,19 +21,19 @@ def is_measure(words: tuple[Token, ...], start: int, end: int) -> bool:
         start: the figure's first token.
         end: behind its last.
     """
-    before = words[start - 1].text if start else ""
+    before = words[start - 1] if start else ""
     # "A 59 - year - old": hyphens may stand apart.
-    behind = end + (end < len(words) and words[end].text == "-")
-    after = words[behind].text if behind < len(words) else ""
-    text = words[start].text
+    behind = end + (end < len(words) and words[end] == "-")
+    after = words[behind] if behind < len(words) else ""
+    text = words[start]
     digits = text[:1].isdecimal()
     if after in UNITS or before in NAMED_BY_NUMBER or text[:1] in "$£€":
         return True
-    modal = after == "may" and end + 1 < len(words) and words[end + 1].text in AFTER_MAY
+    modal = after == "may" and end + 1 < len(words) and words[end + 1] in AFTER_MAY
     if after in MONTHS and not modal:
         return digits
     if before == "." and start > 1:
-        before = words[start - 2].text
+        before = words[start - 2]
     if before in MONTHS and (before not in {"may", "march"} or digits):
         return digits
     if not digits or not text.isdecimal() or not text.isascii():

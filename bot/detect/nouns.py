@@ -5,6 +5,12 @@ from collections.abc import Iterator
 from bot.detect.harm import Harm
 from bot.detect.people import groups
 from bot.detect.reading import Reading, opener_of, reading_of
+from bot.detect.word_kinds import (
+    FIGURE,
+    PREPOSITION,
+    SUBORDINATOR,
+    WORD,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Count, Standing
 
@@ -34,19 +40,18 @@ def told_of_noun(wording: Wording, harm: Harm) -> Iterator[Reading]:
         return
     for index in range(harm.start - 1, max(-1, harm.start - 1 - _REACH), -1):
         none = wording.text(index) in _NONE
-        if none or wording.count(index) is not None:
+        if none or wording.is_a(index, FIGURE):
             if none or _is_toll(wording, harm, index):
                 yield _figure(wording, harm, index, none=none)
             return
-        if not wording.words[index].word or wording.is_a(index, "prepositions"):
+        if not wording.is_a(index, WORD) or wording.is_a(index, PREPOSITION):
             return
 
 
 def told_of_body(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """For "the body of a man was found", "three bodies were recovered"."""
-    words = wording.words
-    near = {word.text for word in words[max(0, harm.start - _BEFORE) : harm.end + _BEHIND]}
-    if not near & _FOUND:
+    near = wording.texts[max(0, harm.start - _BEFORE) : harm.end + _BEHIND]
+    if _FOUND.isdisjoint(near):
         return
     opener = opener_of(wording, harm.start)
     if wording.figured(max(0, harm.start - _REACH), harm.start):
@@ -66,8 +71,8 @@ def told_of_body(wording: Wording, harm: Harm) -> Iterator[Reading]:
 def _before_verb(wording: Wording, start: int) -> int:
     """Where the people end whose bodies they are: "of a man and a woman were found"."""
     index = start
-    while index < len(wording.words) and not wording.is_verb(index):
-        if wording.is_a(index, "subordinators") or wording.text(index) in {";", ":", "."}:
+    while index < wording.size and not wording.is_verb(index):
+        if wording.is_a(index, SUBORDINATOR) or wording.text(index) in {";", ":", "."}:
             break
         index += 1
     return index
@@ -76,7 +81,7 @@ def _before_verb(wording: Wording, start: int) -> int:
 def _is_toll(wording: Wording, harm: Harm, index: int) -> bool:
     """Whether the figure counts the dead or the injured: lives must be taken, bodies found."""
     text = wording.text(harm.end - 1)
-    stretch = range(max(0, index - 6), min(len(wording.words), harm.end + 8))
+    stretch = range(max(0, index - 6), min(wording.size, harm.end + 8))
     near = {wording.text(place) for place in stretch}
     if text in _LIVES:
         return any(word.startswith(_TAKERS) for word in near)

@@ -87,9 +87,14 @@ NAMED_BY_NUMBER: Final = frozenset(
 YEAR_DIGITS: Final = 4
 YEARS: Final = range(1900, 2100)
 OLDEST: Final = 110
+#: One of these, or a word that begins as they say, stands in every number expression.
+WORDS: Final = frozenset({*SMALL, *VAGUE, *TENS_OF, *SCALE})
+FIRST: Final = frozenset("0123456789$£€")
+STEMS: Final = tuple(TENS)
 #: What a number expression can begin with; all other words are passed by.
 OPENERS: Final = (
-    frozenset(lead[0] for lead in LEADS) | SMALL.keys() | VAGUE.keys() | TENS_OF.keys()
+    LEAD_OPENERS | SMALL.keys() | VAGUE.keys() | TENS_OF.keys()
     | {"a", "an", "the", "between", "half"}
 )  # fmt: skip
-FIRST: Final = frozenset("0123456789$£€")
+#: Words before the first of `WORDS` that may belong to the expression.
+LONGEST_OPENING: Final = LONGEST_LEAD + 2

@@ -2,10 +2,28 @@
 
 from collections.abc import Iterator
 
+from bot.detect.claim_words import Form
 from bot.detect.group import Group
-from bot.detect.harm import Form, Harm
+from bot.detect.harm import Harm
 from bot.detect.reading import Reading, opener_of, reading_of
 from bot.detect.victims import object_of
+from bot.detect.word_kinds import (
+    ADVERB,
+    ANIMAL,
+    CONJUNCTION,
+    CUE,
+    DEFINITE,
+    ED,
+    FIGURE,
+    FINITE,
+    LY,
+    OWNER,
+    PERSON,
+    PREPOSITION,
+    SINGULAR,
+    SUBORDINATOR,
+    WORD,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Count, Effect, Standing
 
@@ -71,22 +89,21 @@ def _objects(wording: Wording, harm: Harm, start: int) -> Iterator[Reading]:
 
 def _is_animal(wording: Wording, group: Group) -> bool:
     """For "killed 30 wolves": nobody."""
-    return wording.text(group.end - 1) in wording.lexicon.animals
+    return wording.is_a(group.end - 1, ANIMAL)
 
 
 def _names_people(wording: Wording, group: Group) -> bool:
     """For "lost five soldiers", not "lost nine of their matches"."""
-    texts = [wording.text(index) for index in range(group.start, group.end)]
-    return any(map(wording.lexicon.is_person, texts))
+    return any(kind & PERSON for kind in wording.kinds[group.start : group.end])
 
 
 def _is_name_of_act(wording: Wording, harm: Harm) -> bool:
     """For "The killing", "targeted killing": a noun, not a verb."""
     before = harm.start - 1
     return wording.text(harm.end - 1) in _ACTS and (
-        wording.is_a(before, "definite")
-        or wording.is_a(before, "singular")
-        or wording.text(before).endswith("'s")
+        wording.is_a(before, DEFINITE)
+        or wording.is_a(before, SINGULAR)
+        or wording.is_a(before, OWNER)
         or wording.text(before) in _OF_ACTS
     )
 
@@ -94,7 +111,7 @@ def _is_name_of_act(wording: Wording, harm: Harm) -> bool:
 def _self(wording: Wording, harm: Harm) -> Iterator[Reading]:
     others = wording.text(harm.end + 1) in {"and", ","}
     blasts = ("bomb", "explo", "deton", "blew", "blast", "suicide")
-    if harm.effect is Effect.KILLED and any(w.text.startswith(blasts) for w in wording.words):
+    if harm.effect is Effect.KILLED and any(text.startswith(blasts) for text in wording.texts):
         yield Reading(
             count=_ONE, of="attacker", start=harm.start, end=harm.end + 1,
             standing=Standing.GROUP if others else Standing.PART, attackers=True,
@@ -105,7 +122,7 @@ def _self_too(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """For "killed three and then himself", "… before turning the gun on himself"."""
     if harm.effect is not Effect.KILLED:
         return
-    for index in range(harm.end + 1, len(wording.words)):
+    for index in range(harm.end + 1, wording.size):
         if index in wording.harmed or wording.text(index) in {";", "."}:
             return
         before = wording.text(index - 1)
@@ -121,29 +138,28 @@ def _self_too(wording: Wording, harm: Harm) -> Iterator[Reading]:
 def has_object(wording: Wording, harm: Harm) -> bool:
     """Whether the people stand behind the word: "killed three men", but "three killed in …"."""
     index = harm.end
-    while wording.is_a(index, "adverbs") or wording.text(index).endswith("ly"):
+    while wording.is_a(index, ADVERB | LY):
         index += 1
-    if index >= len(wording.words):
+    if index >= wording.size:
         return False
-    word = wording.words[index]
-    if word.text in {"and", ","} and _shares_object(wording, index + 1):
+    text = wording.text(index)
+    if text in {"and", ","} and _shares_object(wording, index + 1):
         return True
-    if word.count is not None:
+    if wording.is_a(index, FIGURE):
         return not _counted_before(wording, harm, index)
-    if not word.word or wording.lexicon.is_cue(word.text) or wording.opens_part(index):
+    if not wording.is_a(index, WORD) or wording.opens_part(index):
         return False
-    kinds = ("prepositions", "subordinators", "conjunctions", "be", "have", "modals", "verbs")
-    return not any(wording.is_a(index, kind) for kind in kinds)
+    return not wording.is_a(index, PREPOSITION | SUBORDINATOR | CONJUNCTION | FINITE | CUE)
 
 
 def _shares_object(wording: Wording, index: int) -> bool:
     """For "Injured and robbed two men": the next verb's object is this one's too."""
     harm = next((each for each in wording.harms if each.start == index), None)
-    if harm is None and not wording.text(index).endswith("ed"):
+    if harm is None and not wording.is_a(index, ED):
         return False
     following = index + 1 if harm is None else harm.end
-    counted = following < len(wording.words) and wording.words[following].count is not None
-    return counted or wording.is_a(following, "singular") or wording.is_a(following, "definite")
+    counted = following < wording.size and wording.is_a(following, FIGURE)
+    return counted or wording.is_a(following, SINGULAR | DEFINITE)
 
 
 def _counted_before(wording: Wording, harm: Harm, index: int) -> bool:

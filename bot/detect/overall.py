@@ -2,8 +2,13 @@
 
 from collections.abc import Iterator
 
-from bot.detect.harm import Form, Harm
+from bot.detect.claim_words import Form
+from bot.detect.harm import Harm
 from bot.detect.reading import Reading
+from bot.detect.word_kinds import (
+    FIGURE,
+    OVERALL,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Count, Effect, Standing
 
@@ -11,7 +16,6 @@ from bot.model.finding import Count, Effect, Standing
 _REACH = 16
 #: Words of "the number of rebels killed", which tell nothing more.
 _BESIDE = 5
-_BRINGS = ("bring", "brought", "rais", "tak", "took", "push")
 _INTO = frozenset(
     "to at of is was : reached reaches reach hit hits passed passes passing now stood stands"
     " exceeds exceeded tops topped crossed crosses had reportedly rises".split()
@@ -22,6 +26,7 @@ _HURT = frozenset("injured wounded injuries hurt".split())
 _CHANGES = frozenset(
     "rose risen rises raised climbed climbs grew grown increased revised updated jumped".split()
 )
+_ENDS = frozenset({";", "."})
 #: Tolls of another kind.
 _OTHER = frozenset("road plaza bridge booth tax free heavy its their his her".split())
 
@@ -33,8 +38,8 @@ def overall(wording: Wording, before: Effect | None = None) -> Iterator[tuple[Ha
         wording: the sentence.
         before: what the one figure of the sentence before counted.
     """
-    for index in range(len(wording.words)):
-        if wording.text(index).startswith(_BRINGS) and wording.text(index + 1) == "to":
+    for index in [index for index, kind in enumerate(wording.kinds) if kind & OVERALL]:
+        if wording.text(index + 1) == "to" and wording.text(index) not in _NUMBERS:
             yield from _brought(wording, index)
         effect = _counted(wording, index) or _goes_on(wording, index, before)
         if effect is None:
@@ -47,7 +52,7 @@ def overall(wording: Wording, before: Effect | None = None) -> Iterator[tuple[Ha
 def _brought(wording: Wording, index: int) -> Iterator[tuple[Harm, Reading]]:
     """For "brings to 21 the number of dead"."""
     place = index + 2
-    counts = range(place + 2, place + 5) if wording.count(place) is not None else ()
+    counts = range(place + 2, place + 5) if wording.is_a(place, FIGURE) else ()
     for noun in counts:
         effect = _counted(wording, noun)
         if effect is not None:
@@ -55,7 +60,7 @@ def _brought(wording: Wording, index: int) -> Iterator[tuple[Harm, Reading]]:
                 Harm(effect, Form.NOUN, index, index + 1),
                 Reading(
                     count=wording.count(place), of="people", start=index,
-                    end=min(noun + _BESIDE, len(wording.words)), standing=Standing.REVISED,
+                    end=min(noun + _BESIDE, wording.size), standing=Standing.REVISED,
                 ),
             )  # fmt: skip
             return
@@ -99,14 +104,14 @@ def _goes_on(wording: Wording, index: int, before: Effect | None) -> Effect | No
 
 def _figure(wording: Wording, start: int) -> int | None:
     """The token with the figure as it is now: "to twelve", never "from nine"."""
-    for index in range(start, min(start + _REACH, len(wording.words))):
-        word = wording.words[index]
-        if word.text in {";", "."}:
+    for index in range(start, min(start + _REACH, wording.size)):
+        count = wording.count(index)
+        if wording.text(index) in _ENDS:
             return None
-        if word.count is None:
+        if count is None:
             continue
         before = wording.text(index - 1)
-        span = before == "from" and word.count.max is not None and not word.count.exact
+        span = before == "from" and count.max is not None and not count.exact
         if span or before in _INTO or wording.text(index - 2) in _INTO:
             return index
         if before not in {"from", "by"}:
@@ -115,7 +120,7 @@ def _figure(wording: Wording, start: int) -> int | None:
 
 
 def _whole(wording: Wording, start: int, place: int) -> Reading:
-    count = wording.words[place].count
+    count = wording.count(place)
     if count is not None and wording.text(place - 1) == "from" and count.max is not None:
         count = Count(count.max, count.max)
     return Reading(

@@ -3,6 +3,18 @@
 from dataclasses import dataclass, field, replace
 
 from bot.detect.group import LONGEST, Group, group_at
+from bot.detect.word_kinds import (
+    BE,
+    DEFINITE,
+    FIGURE,
+    FUNCTION,
+    MEASURE,
+    PREPOSITION,
+    SINGULAR,
+    SUBORDINATOR,
+    TIME,
+    WORD,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Count
 
@@ -77,24 +89,24 @@ def _closes(wording: Wording, index: int, found: list[Group]) -> bool:
     """
     joins = wording.text(index) == "," and wording.text(index + 1) == "and"
     alone = sum(group.part for group in found) == 1
-    return joins and alone and wording.count(index + 2) is not None
+    return joins and alone and wording.is_a(index + 2, FIGURE)
 
 
 def _aside(wording: Wording, index: int, end: int, found: _List) -> int:
     """How many words here name nobody: a phrase, a day, a sign."""
-    if wording.is_a(index, "times"):
+    if wording.is_a(index, TIME):
         return 1
-    if wording.is_a(index, "prepositions") or wording.is_a(index, "subordinators"):
+    if wording.is_a(index, PREPOSITION | SUBORDINATOR):
         found.joint = found.joint or "phrase"
         return _behind_phrase(wording, index + 1, end) - index
-    return 0 if wording.words[index].word or wording.count(index) is not None else 1
+    return 0 if wording.is_a(index, WORD | FIGURE) else 1
 
 
 def _turns(wording: Wording, index: int, found: list[Group]) -> bool:
     """For "One man is among five killed": the figure behind is the whole."""
     among = wording.text(index) in {"among", "amongst"}
     place = index + 1 + (wording.text(index + 1) == "the")
-    figure = place < len(wording.words) and wording.words[place].count is not None
+    figure = place < wording.size and wording.is_a(place, FIGURE)
     return among and (figure or (bool(found) and wording.text(index + 1) not in _THOSE))
 
 
@@ -135,16 +147,16 @@ def _is_listed(wording: Wording, group: Group, first: Group, joint: str) -> bool
 
 def _renames(wording: Wording, last: Group, group: Group) -> bool:
     """For "a priest, Belo Tarn, 61, and …": the name is the priest's."""
-    role = wording.is_a(last.start, "singular") or wording.is_a(last.start, "definite")
-    return role and last.person and group.aged and not wording.is_a(group.start, "singular")
+    role = wording.is_a(last.start, SINGULAR | DEFINITE)
+    return role and last.person and group.aged and not wording.is_a(group.start, SINGULAR)
 
 
 def _goes_on(wording: Wording, end: int) -> bool:
     """Whether a list goes on behind this token with "and"."""
-    for index in range(end, min(end + LONGEST, len(wording.words))):
+    for index in range(end, min(end + LONGEST, wording.size)):
         if wording.text(index) in {"and", "&"}:
             return True
-        if index in wording.harmed or wording.is_a(index, "be") or wording.text(index) == ";":
+        if index in wording.harmed or wording.is_a(index, BE) or wording.text(index) == ";":
             return False
     return False
 
@@ -178,9 +190,9 @@ def _behind_phrase(wording: Wording, index: int, end: int) -> int:
     while index < end:
         if wording.joint(index) or wording.opens_part(index):
             return index
-        if wording.text(index) == "with" and wording.count(index + 1) is not None:
+        if wording.text(index) == "with" and wording.is_a(index + 1, FIGURE):
             return index + 1
-        starts = wording.words[index].count or wording.is_a(index, "singular")
+        starts = wording.count(index) or wording.is_a(index, SINGULAR)
         if index > begin and starts and _may_end_phrase(wording, index - 1):
             return index
         index += 1
@@ -189,9 +201,9 @@ def _behind_phrase(wording: Wording, index: int, end: int) -> int:
 
 def _may_end_phrase(wording: Wording, index: int) -> bool:
     """For "On Monday", "In 1987", "In the port": what follows is no part of the phrase."""
-    if wording.is_a(index, "times") or wording.is_measure(index):
+    if wording.is_a(index, TIME | MEASURE):
         return True
-    return wording.words[index].word and not wording.is_function(index)
+    return wording.is_a(index, WORD) and not wording.is_a(index, FUNCTION)
 
 
 def _is_headline_list(wording: Wording, whole: list[Group]) -> bool:

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from bot.detect.group import Group
+from bot.detect.word_kinds import (
+    ATTACKER,
+    ED,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Count, Standing
 
@@ -48,9 +52,7 @@ def reading_of(
         opener: the index of the word the clause opens with.
         had: the verb is a past perfect.
     """
-    attackers = any(
-        wording.text(i) in wording.lexicon.attackers for i in range(group.start, group.end)
-    )
+    attackers = any(wording.is_a(i, ATTACKER) for i in range(group.start, group.end))
     standing = Standing.PART if group.part else Standing.MORE if group.more else Standing.GROUP
     return Reading(
         count=None if group.negated else group.count, of=group.of or "people",
@@ -66,7 +68,7 @@ def opener_of(wording: Wording, before: int) -> int:
         text = wording.text(index)
         if (text in wording.lexicon.links and text not in {"of", "by", "to"}) or text in {";", ":"}:
             return index
-        joined = text == "and" and wording.text(index - 1).endswith("ed")
+        joined = text == "and" and wording.is_a(index - 1, ED)
         if text in {",", "and"} and index == before - 1 and not joined:
             return index
     return -1

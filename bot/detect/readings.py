@@ -5,12 +5,33 @@ from dataclasses import replace
 
 from bot.detect.among import told_of_those
 from bot.detect.beside import told_beside
-from bot.detect.harm import Form, Harm
+from bot.detect.claim_words import Form
+from bot.detect.harm import Harm
 from bot.detect.headcount import counts_people
 from bot.detect.nouns import told_of_body, told_of_noun
 from bot.detect.objects import has_object, told_of_object
 from bot.detect.reading import Reading, opener_of
 from bot.detect.subjects import told_of_subject
+from bot.detect.word_kinds import (
+    ADVERB,
+    BE,
+    BLOW,
+    DEFINITE,
+    ED,
+    FIGURE,
+    FINITE,
+    FUNCTION,
+    ING,
+    LY,
+    MORE,
+    PERSON,
+    PREPOSITION,
+    PRONOUN,
+    SINGULAR,
+    SUBORDINATOR,
+    TIME,
+    WORD,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Count, Effect, Standing
 
@@ -21,6 +42,8 @@ _BLOWS = tuple(
     " strangl batter knif chok hit punch slash bomb shell set".split()
 )
 
+#: Before "dead" when it tells nothing of how many.
+_NO_COUNT = frozenset({"the", "a", "an", "of", "or", "half", "all"})
 #: Before "killed: 7" in a list of figures.
 _APART = frozenset({"", ";", ",", ".", "-", ":"})
 
@@ -127,12 +150,12 @@ def _auxiliary(wording: Wording, before: int) -> int | None:
     index = before - 1
     while index >= 0 and before - index < _CHAIN:
         text = wording.text(index)
-        if text in {"both", "all"} and wording.is_a(index - 1, "be"):
+        if text in {"both", "all"} and wording.is_a(index - 1, BE):
             return index - 1
-        if wording.is_a(index, "be"):
+        if wording.is_a(index, BE):
             return index
         joined = text in {"and", ","} and index != before
-        link = joined or wording.is_a(index, "adverbs") or text.endswith(("ly", "ed", "en"))
+        link = joined or wording.is_a(index, ADVERB | LY | BLOW)
         if not link and text not in {
             "shot",
             "hacked",
@@ -145,7 +168,7 @@ def _auxiliary(wording: Wording, before: int) -> int | None:
             "found",
         }:
             return None
-        if wording.words[index].count is not None or text in wording.lexicon.more:
+        if wording.is_a(index, FIGURE | MORE):
             return None
         index -= 1
     return None
@@ -154,30 +177,28 @@ def _auxiliary(wording: Wording, before: int) -> int | None:
 def _describes(wording: Wording, harm: Harm) -> bool:
     """For "A murdered farmer", "two wounded men": an adjective before its noun."""
     before = harm.start - 1
-    while wording.is_a(before, "adverbs") or wording.text(before).endswith("ly"):
+    while wording.is_a(before, ADVERB | LY):
         before -= 1
-    opens = wording.is_a(before, "singular") or wording.is_a(before, "definite")
-    figure = before >= 0 and wording.words[before].count is not None
-    noun = wording.text(harm.end)
-    person = wording.lexicon.is_person(noun)
+    opens = wording.is_a(before, SINGULAR | DEFINITE)
+    figure = before >= 0 and wording.is_a(before, FIGURE)
+    person = wording.is_a(harm.end, PERSON)
     if before < 0:
         return person
-    if wording.is_a(before, "prepositions") and not wording.is_a(before, "times"):
+    if wording.is_a(before, PREPOSITION) and not wording.is_a(before, TIME):
         # "For injured striker": no article, and no object either.
-        return person or (bool(noun) and _is_plain(wording, harm.end))
+        return person or _is_plain(wording, harm.end)
     return (opens or figure) and person
 
 
 def _is_plain(wording: Wording, index: int) -> bool:
     """Whether the token is a noun or an adjective without its article."""
-    kinds = ("times", "adverbs", "subordinators", "pronouns")
-    other = wording.is_function(index) or any(wording.is_a(index, kind) for kind in kinds)
-    return wording.words[index].word and not other and not wording.is_verb(index)
+    other = wording.is_a(index, FUNCTION | TIME | ADVERB | SUBORDINATOR | PRONOUN)
+    return wording.is_a(index, WORD) and not other and not wording.is_verb(index)
 
 
 def _described(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """Only a figure tells something new: "two murdered men"."""
-    count = wording.words[harm.start - 1].count
+    count = wording.count(harm.start - 1)
     if count is not None:
         yield Reading(
             count=count, of=wording.text(harm.end), start=harm.start - 1, end=harm.end + 1,
@@ -189,19 +210,14 @@ def _has_noun(wording: Wording, index: int) -> bool:
     """For "dead man", "dead heat": what follows is what is dead."""
     if wording.text(index) == "or":
         return True
-    if not (0 <= index < len(wording.words) and wording.words[index].word):
-        return False
-    kinds = ("be", "have", "modals", "verbs", "adverbs", "subordinators", "times", "pronouns")
-    ends = wording.is_function(index) or any(wording.is_a(index, kind) for kind in kinds)
-    return not ends and not wording.text(index).endswith(("ed", "ing", "ly"))
+    ends = FUNCTION | FINITE | ADVERB | SUBORDINATOR | TIME | PRONOUN | ED | ING | LY
+    return wording.is_a(index, WORD) and not wording.is_a(index, ends)
 
 
 def _adjective(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """For "Two dead", "left two dead", "were dead", "beat a man to death"."""
     before = wording.text(harm.start - 1)
-    if before in {"the", "a", "an", "of", "or", "half", "all"} or wording.is_a(
-        harm.start - 1, "definite"
-    ):
+    if before in _NO_COUNT or wording.is_a(harm.start - 1, DEFINITE):
         return
     if wording.text(harm.start) == "to":
         blows = range(max(0, harm.start - 14), harm.start)
@@ -211,7 +227,7 @@ def _adjective(wording: Wording, harm: Harm) -> Iterator[Reading]:
         if _describes(wording, harm):
             yield from _described(wording, harm)
         return
-    if wording.is_a(harm.start - 1, "pronouns"):
+    if wording.is_a(harm.start - 1, PRONOUN):
         one = before in {"him", "her", "himself", "herself"}
         # "Two of them dead".
         some = wording.count(harm.start - 3) if wording.text(harm.start - 2) == "of" else None

@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.detect.harm import Form, Harm
+from bot.detect.claim_words import Form
+from bot.detect.harm import Harm
 from bot.detect.reading import Reading
+from bot.detect.word_kinds import (
+    ADVERB,
+    BE,
+    TIME,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Effect
 
@@ -57,7 +63,7 @@ def is_reckoning(wording: Wording, harm: Harm, reading: Reading, *, told: int) -
         killed = harm.effect is Effect.KILLED
         return killed and vast and not _is_anchored(wording, reading, told)
     had = wording.text(verb) == "had" or wording.text(verb).endswith("'d")
-    texts = [word.text for word in wording.words]
+    texts = wording.texts
     return (
         _is_since(wording, reading)
         or _is_over(texts, _LONG, _WITHIN)
@@ -74,7 +80,7 @@ def _verb(wording: Wording, harm: Harm, reading: Reading) -> int:
         text = wording.text(index)
         if text in _HAVE or text.endswith("'d"):
             return index
-        links = wording.is_a(index, "be") or wording.is_a(index, "adverbs")
+        links = wording.is_a(index, BE | ADVERB)
         if not links and not text.endswith("ly") and text not in _SAID:
             return -1
     return -1
@@ -89,8 +95,8 @@ def _is_since(wording: Wording, reading: Reading) -> bool:
     """For "Since the truce …", "800 … since the war began"; "since Sunday" tells of now."""
     many = reading.count is not None and reading.count.min >= _MANY
     return any(
-        word.text == "since" and not wording.is_a(index + 1, "times")
-        for index, word in enumerate(wording.words if many else wording.words[:1])
+        text == "since" and not wording.is_a(index + 1, TIME)
+        for index, text in enumerate(wording.texts if many else wording.texts[:1])
     )
 
 
@@ -112,10 +118,8 @@ def _is_anchored(wording: Wording, reading: Reading, told: int) -> bool:
     """Whether the sentence names one happening or a day, or tells on what is told already."""
     if reading.count is not None and reading.count.min <= told * 2:
         return True
-    return any(
-        word.text in _ONCE or wording.is_a(index, "times")
-        for index, word in enumerate(wording.words)
-    )
+    once = not _ONCE.isdisjoint(wording.texts)
+    return once or any(kind & TIME for kind in wording.kinds)
 
 
 def _is_sum(wording: Wording, reading: Reading, texts: Sequence[str], *, had: bool) -> bool:

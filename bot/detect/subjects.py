@@ -3,11 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.detect.claim_words import Form
 from bot.detect.group import Group
-from bot.detect.harm import Form, Harm
+from bot.detect.harm import Harm
 from bot.detect.people import is_many
 from bot.detect.reading import Reading, reading_of
 from bot.detect.victims import is_thing, subject
+from bot.detect.word_kinds import (
+    ADVERB,
+    ATTACKER,
+    BE,
+    CROWD,
+    GROUP,
+    HAVE,
+    MODAL,
+    NEGATOR,
+    SINGULAR,
+)
 from bot.detect.wording import Wording
 from bot.model.finding import Count, Effect, Standing
 
@@ -49,9 +61,8 @@ def told_of_subject(
 
 def _before_verbs(wording: Wording, end: int) -> int:
     """Where the verbs before a word of harm begin: "are believed to have been"."""
-    kinds = ("have", "be", "modals", "adverbs")
     while end > 0 and (
-        any(wording.is_a(end - 1, kind) for kind in kinds)
+        wording.is_a(end - 1, HAVE | BE | MODAL | ADVERB)
         or wording.text(end - 1) in _REPORTED
         or wording.text(end - 1) == "not"
     ):
@@ -64,24 +75,20 @@ def _single(wording: Wording, groups: list[Group]) -> list[Group]:
     if len(groups) > 1:
         # "The striker, 24, was hurt": a bare figure is his age.
         groups = [g for g in groups if g.end - g.start > 1 or not is_many(g)] or groups
-    figured = [g for g in groups if any(wording.words[i].count for i in range(g.start, g.end))]
+    figured = [g for g in groups if any(wording.count(i) for i in range(g.start, g.end))]
     if figured:
         return groups if all(group.person for group in groups) else figured
-    named = [g for g in groups if g.person and (g.definite or wording.is_a(g.start, "singular"))]
+    named = [g for g in groups if g.person and (g.definite or wording.is_a(g.start, SINGULAR))]
     if len(named) > 1 and named == groups:
         return groups
     first = next((group for group in groups if group.person), groups[0])
-    many = any(
-        wording.text(i) in wording.lexicon.groups or wording.text(i) in wording.lexicon.plurals
-        for i in range(first.start, first.end)
-    )
+    many = any(wording.is_a(i, GROUP | CROWD) for i in range(first.start, first.end))
     return [first if many or first.count is not None else replace(first, count=_ONE)]
 
 
 def _unnamed(wording: Wording, harm: Harm, end: int, *, opener: int, negated: bool) -> Reading:
     """For "He was killed", "who were killed", "none was hurt"."""
-    before = {wording.text(i) for i in range(max(0, end - 3), end)}
-    none = bool(before & wording.lexicon.grammar["negators"])
+    none = any(wording.is_a(i, NEGATOR) for i in range(max(0, end - 3), end))
     verbs = (wording.text(i) for i in range(harm.start - 1, -1, -1))
     verb = next(
         (text for text in verbs if text in {"was", "has", "were", "have", "are", "he", "she"}), ""
@@ -99,6 +106,4 @@ def _unnamed(wording: Wording, harm: Harm, end: int, *, opener: int, negated: bo
 def _is_attacker(wording: Wording, end: int) -> bool:
     """For "The gunman killed three before he was shot dead": he is one more."""
     turns = wording.text(end - 1) in {"he", "she"} and wording.text(end - 2) in _TURNS
-    return turns and any(
-        word.text in wording.lexicon.attackers for word in wording.words[: end - 2]
-    )
+    return turns and any(kind & ATTACKER for kind in wording.kinds[: end - 2])

@@ -2,6 +2,24 @@
 
 from bot.detect.group import LONGEST, Group
 from bot.detect.people import groups, is_many
+from bot.detect.word_kinds import (
+    ADVERB,
+    ANIMAL,
+    ASIDE,
+    BE,
+    CONJUNCTION,
+    ED,
+    FIGURE,
+    FUNCTION,
+    HAVE,
+    ING,
+    LY,
+    MEASURE,
+    PREPOSITION,
+    SAYS,
+    SUBORDINATOR,
+    THING,
+)
 from bot.detect.wording import Wording
 
 #: How far a subject is looked for.
@@ -22,12 +40,12 @@ def subject(
         reduced: no "was" stands between: "one of five men killed".
     """
     end, closed = _before_aside(wording, before)
-    if wording.text(end - 1) in wording.lexicon.animals:
+    if wording.is_a(end - 1, ANIMAL):
         return (), end
     near = before
-    while before in wording.harmed and wording.is_a(near - 1, "adverbs"):
+    while before in wording.harmed and wording.is_a(near - 1, ADVERB):
         near -= 1
-    if before in wording.harmed and wording.count(near - 1) is not None:
+    if before in wording.harmed and wording.is_a(near - 1, FIGURE):
         # "Responsibility for four dead": the figure itself stands for its people.
         return groups(wording, near - 1, near), _left_edge(wording, near) - 1
     for _ in range(_CROSSINGS):
@@ -61,7 +79,7 @@ def _settled(
 def _before_aside(wording: Wording, before: int) -> tuple[int, bool]:
     """Where the subject ends once a closing aside (", who was hit twice,") is left out."""
     end = before
-    while end > 0 and (wording.is_a(end - 1, "adverbs") or wording.text(end - 1).endswith("ly")):
+    while end > 0 and (wording.is_a(end - 1, ADVERB | LY)):
         end -= 1
     if wording.text(end - 1) not in {",", "-"}:
         return before, False
@@ -69,10 +87,10 @@ def _before_aside(wording: Wording, before: int) -> tuple[int, bool]:
         end -= 1
     for index in range(end - 2, max(0, end - _REACH), -1):
         if wording.text(index) == wording.text(end - 1) and (
-            wording.is_a(index + 1, "asides")
+            wording.is_a(index + 1, ASIDE)
             or wording.text(index) == "-"
-            or wording.words[index + 1].measure
-            or wording.text(index + 1).endswith("ed")
+            or wording.is_a(index + 1, MEASURE)
+            or wording.is_a(index + 1, ED)
         ):
             return index, False
     return end - 1, True
@@ -94,7 +112,7 @@ def _ends_subject(wording: Wording, index: int, end: int) -> bool:
         return True
     if index in wording.harmed:
         return not wording.is_epithet(index)
-    if wording.is_a(index, "subordinators"):
+    if wording.is_a(index, SUBORDINATOR):
         return True
     return wording.is_verb(index) and index < end
 
@@ -103,7 +121,7 @@ def _chosen_from(wording: Wording, found: tuple[Group, ...]) -> tuple[Group, ...
     """For "One of five men killed": the five."""
     if len(found) == 1 and wording.text(found[0].end) == "of":
         begin = found[0].end + 1 + (wording.text(found[0].end + 1) == "the")
-        inner = groups(wording, begin, min(len(wording.words), found[0].end + 2 + LONGEST))[:1]
+        inner = groups(wording, begin, min(wording.size, found[0].end + 2 + LONGEST))[:1]
         if inner and is_many(inner[0]) and wording.count(begin):
             return inner
     return ()
@@ -117,7 +135,7 @@ def _is_exact(found: tuple[Group, ...]) -> bool:
 def _in_phrase(wording: Wording, start: int, end: int) -> tuple[tuple[Group, ...], int] | None:
     """For "A march for two men killed …": the last phrase names them."""
     for index in range(end - 1, start - 1, -1):
-        if wording.is_a(index, "prepositions"):
+        if wording.is_a(index, PREPOSITION):
             if wording.text(index) not in {"of", "for", "against", "over"}:
                 return None
             found = groups(wording, index + 1, end)
@@ -130,12 +148,7 @@ def _own(wording: Wording, found: tuple[Group, ...], start: int) -> tuple[Group,
     """The groups without those that are the object of the verb before the stretch."""
     verb = start - 1
     other = verb >= 0 and wording.is_verb(verb) and verb not in wording.harmed
-    if (
-        not other
-        or wording.is_a(verb, "be")
-        or wording.is_a(verb, "have")
-        or wording.is_a(verb, "says")
-    ):
+    if not other or wording.is_a(verb, BE) or wording.is_a(verb, HAVE) or wording.is_a(verb, SAYS):
         return found
     return found[1:] if len(found) > 1 and found[0].start == start else found
 
@@ -145,8 +158,8 @@ def _relative(wording: Wording, index: int) -> int | None:
     for place in range(index, max(-1, index - 6), -1):
         if wording.text(place) in {"who", "which", "whose", "whom"}:
             return place - (wording.text(place - 1) == ",")
-        known = place in wording.harmed or wording.is_verb(place) or wording.is_a(place, "adverbs")
-        if not known and not wording.text(place).endswith(("ly", "ed")):
+        known = wording.is_a(place, ADVERB | LY | ED)
+        if not known and place not in wording.harmed and not wording.is_verb(place):
             return None
     return None
 
@@ -162,7 +175,7 @@ def _may_cross(wording: Wording, index: int) -> bool:
     text = wording.text(index)
     if text in {";", ":", "(", "[", "."}:
         return False
-    if wording.is_a(index, "subordinators"):
+    if wording.is_a(index, SUBORDINATOR):
         return text in {"who", "which", "as"}
     return True
 
@@ -176,16 +189,14 @@ def object_of(wording: Wording, after: int) -> tuple[Group, ...]:
 def _right_edge(wording: Wording, start: int) -> int:
     """Where the stretch behind a word of harm that may hold its object ends."""
     index = start
-    while index < len(wording.words) and index - start < _REACH:
+    while index < wording.size and index - start < _REACH:
         text = wording.text(index)
         if text in {";", ":", '"', "."} and index > start:
             break
         if wording.is_verb(index) or (index in wording.harmed):
             return _before_next_subject(wording, start, index)
-        if wording.is_a(index, "subordinators") or (
-            wording.is_a(index, "prepositions")
-            and text not in {"of", "from", "to"}
-            and index > start
+        if wording.is_a(index, SUBORDINATOR) or (
+            wording.is_a(index, PREPOSITION) and text not in {"of", "from", "to"} and index > start
         ):
             return index
         index += 1
@@ -194,33 +205,31 @@ def _right_edge(wording: Wording, start: int) -> int:
 
 def _before_next_subject(wording: Wording, start: int, verb: int) -> int:
     """The end of an object, where what follows "and" is the subject of the next verb."""
-    text = wording.text(verb)
     if wording.text(verb + 1) == "by":
         return verb  # "Two men and three women held by rebels"
-    own = not wording.is_a(verb, "be") and not wording.is_a(verb, "have")
-    if own and (text.endswith("ing") or _takes_object(wording, verb)):
+    own = not wording.is_a(verb, BE) and not wording.is_a(verb, HAVE)
+    if own and (wording.is_a(verb, ING) or _takes_object(wording, verb)):
         return verb
     for index in range(verb - 1, start, -1):
-        if wording.is_a(index, "conjunctions"):
+        if wording.is_a(index, CONJUNCTION):
             return index
     return verb
 
 
 def _takes_object(wording: Wording, verb: int) -> bool:
     following = verb + 1
-    while wording.is_a(following, "adverbs"):
+    while wording.is_a(following, ADVERB):
         following += 1
-    if following >= len(wording.words):
+    if following >= wording.size:
         return False
-    return wording.words[following].count is not None or (
-        wording.is_function(following)
-        and not (wording.is_a(following, "prepositions") or wording.is_a(following, "conjunctions"))
+    return wording.is_a(following, FIGURE) or (
+        wording.is_a(following, FUNCTION)
+        and not (wording.is_a(following, PREPOSITION | CONJUNCTION))
     )
 
 
 def is_thing(wording: Wording, end: int) -> bool:
     """Whether what stands before this token is a thing or an animal, not people in a place."""
     start = _left_edge(wording, end)
-    placed = any(wording.is_a(index, "prepositions") for index in range(start, end))
-    kinds = wording.lexicon.things | wording.lexicon.animals
-    return end > start and not placed and wording.text(end - 1) in kinds
+    placed = any(wording.is_a(index, PREPOSITION) for index in range(start, end))
+    return end > start and not placed and wording.is_a(end - 1, THING | ANIMAL)
