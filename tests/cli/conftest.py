@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.process import configure
+from tests.fakes.packs import compile_once
 from tests.servers.feeds import FeedServer, item, rss
 
 
@@ -21,6 +22,11 @@ def server() -> Iterator[FeedServer]:
 @pytest.fixture
 def config(tmp_path: Path, server: FeedServer) -> Path:
     return configure(tmp_path / "config", {"Wire": server.url("/wire.xml")})
+
+
+@pytest.fixture(autouse=True)
+def _compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compile_once(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

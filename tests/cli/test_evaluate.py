@@ -10,15 +10,9 @@ from typer.testing import CliRunner, Result
 from bot.cli.program import tocsin
 from bot.measure.labels import LABELS, STORY, labels_of
 from bot.model.kind import Kind
-from tests.fakes.packs import shipped
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = list(map(json.loads, (ROOT / "seeds" / "labelled.jsonl").read_text().splitlines()))
-
-
-@pytest.fixture(autouse=True)
-def _compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.cli.evaluate.packs_of", lambda _: shipped())
 
 
 def evaluated(*words: str | Path) -> Result:

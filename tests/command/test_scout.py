@@ -7,14 +7,14 @@ from email.utils import format_datetime
 
 import pytest
 
-from bot import app
-from bot.cli.options import settings
+from bot.command.larder import Larder
 from bot.command.scout import SiteScout
 from bot.detect import Packs, detect
 from bot.errors import Rejected
-from bot.model.feed import Article, Response
+from bot.model.feed import Article, FirstAnswer, Response
 from bot.ports import Heard
 from bot.track import telling_of
+from tests.fakes.packs import shipped
 from tests.fakes.reader import PlainReader
 from tests.servers.feeds import item, rss
 
@@ -66,9 +66,9 @@ class PlainRules:
         return Heard(finding=finding, telling=telling_of(article, finding))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def packs() -> Packs:
-    return app.packs_of(settings(None))
+    return shipped()
 
 
 def scout(packs: Packs, *items: str, title: str = "Valley Echo") -> SiteScout:
@@ -136,6 +136,32 @@ async def test_a_publisher_is_asked_once_for_all_chats_that_look(packs: Packs) -
     now[0] += timedelta(minutes=10)
     await look(URL)
     assert web.asked == 2
+
+
+async def test_what_a_feed_answered_is_remembered_and_when_it_may_be_asked_again(
+    packs: Packs,
+) -> None:
+    look = scout(packs, raid("Arvan", age=timedelta()))
+
+    [sight] = await look(URL)
+
+    assert sight.due == NOW + timedelta(hours=1)  # it gives no validators
+    answer = look.answer("http://valley.example:80/feed")
+    assert answer is not None
+    assert answer.at == NOW
+    assert b"Arvan" in answer.response.body
+    assert look.answer("https://valley.example/other") is None
+
+
+def test_of_too_many_answers_the_oldest_go() -> None:
+    larder = Larder(room=10)
+    for name in "abc":
+        response = Response(status=200, url=f"https://{name}.example/", body=b"12345")
+        larder.keep(FirstAnswer(url=response.url, at=NOW, response=response))
+
+    assert larder.find("https://a.example/") is None
+    assert larder.find("https://b.example/") is not None
+    assert larder.find("https://c.example/") is not None
 
 
 async def test_an_untitled_feed_is_called_by_its_address(packs: Packs) -> None:

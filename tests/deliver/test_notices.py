@@ -20,6 +20,7 @@ from bot.workers.bus import Bus
 from bot.workers.ticks import Ticks
 from tests.fakes.bench import Bench
 from tests.fakes.clock import FakeClock
+from tests.fakes.database import empty_store
 from tests.fakes.handler import FakeHandler
 from tests.fakes.nouns import TERMINAL
 
@@ -39,7 +40,7 @@ def wish(channel: Channel, *, paused: str | None = None) -> Subscription:
 @pytest.fixture
 async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
     """A terminal and a room that follow all, a quiet room whose wishes are paused."""
-    async with open_store(tmp_path / "tocsin.db") as store:
+    async with empty_store(tmp_path) as store:
         made = Bench(store=store, handler=FakeHandler(), clock=FakeClock())
         async with store.begin() as tx:
             for each in (wish(TERMINAL), wish(ROOM), wish(QUIET, paused="blocked")):

@@ -1,12 +1,17 @@
 """The shipped packs, and articles to try them on."""
 
 import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.detect import Packs, compile_packs, detect
+from bot.detect.pack import RawPack
 from bot.model.feed import Article
 from bot.model.finding import Finding
 
@@ -18,19 +23,40 @@ TODAY = datetime(2024, 6, 12, 9, tzinfo=UTC)
 @cache
 def shipped() -> Packs:
     """What `config/` holds, compiled once for all tests."""
-    return compile_packs(
-        raw("rules"), raw("lexicon"), ("severity.toml", read(CONFIG / "severity.toml"))
-    )
+    severity = CONFIG / "severity.toml"
+    return compiled_once(raw("rules"), raw("lexicon"), (str(severity), read(severity)))
 
 
-def real_packs() -> Packs:
-    """The same, for tests that read no articles of their own."""
-    return shipped()
+def compiled_once(
+    rules: Sequence[RawPack], lexicons: Sequence[RawPack], severity: RawPack
+) -> Packs:
+    """What `compile_packs` returns, kept: the same files are compiled once in a process."""
+    packs = (tuple(rules), tuple(lexicons), severity)
+    return _compiled(_Content(repr(packs), packs))
+
+
+def compile_once(patch: pytest.MonkeyPatch) -> None:
+    """Let every command of these tests use it: each compiles all that comes along, for 0.5 s."""
+    for module in ("bot.app", "bot.settings.packs"):
+        patch.setattr(f"{module}.compile_packs", compiled_once)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """Files of packs, equal where they say the same under the same names."""
+
+    said: str
+    packs: tuple[tuple[RawPack, ...], tuple[RawPack, ...], RawPack] = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _compiled(content: _Content) -> Packs:
+    return compile_packs(*content.packs)
 
 
 def raw(kind: str) -> list[tuple[str, dict[str, Any]]]:
     """The TOML files of one kind, in their order."""
-    return [(path.name, read(path)) for path in sorted((CONFIG / kind).glob("*.toml"))]
+    return [(str(path), read(path)) for path in sorted((CONFIG / kind).glob("*.toml"))]
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from typing import Protocol, TypeAlias
 
 from bot.model.channel import Channel
 from bot.ports import Handler
-from bot.store.database import open_store
 from handlers.console import ConsoleHandler
 from handlers.telegram.text import JOINER
+from tests.fakes.database import empty_store
 from tests.fakes.nouns import TERMINAL
 from tests.handlers.slack import conftest as slack_conftest
 from tests.handlers.telegram.conftest import ANNA, House
@@ -85,7 +85,7 @@ async def terminal(_folder: Path) -> AsyncIterator[Stage]:
 @asynccontextmanager
 async def telegram(folder: Path) -> AsyncIterator[Stage]:
     """A Bot API server with one person, who started the bot."""
-    async with TelegramServer() as server, open_store(folder / "tocsin.db") as store:
+    async with TelegramServer() as server, empty_store(folder) as store:
         server.people.person(ANNA, "Anna")
         house = House(server, store)
         await house.handler.start()
@@ -98,7 +98,7 @@ async def telegram(folder: Path) -> AsyncIterator[Stage]:
 @asynccontextmanager
 async def slack(folder: Path) -> AsyncIterator[Stage]:
     """A workspace with a channel that the bot is in."""
-    async with SlackServer() as server, open_store(folder / "tocsin.db") as store:
+    async with SlackServer() as server, empty_store(folder) as store:
         slack_conftest.furnish(server)
         house = slack_conftest.House(server, store)
         await house.start()

@@ -2,17 +2,16 @@
 
 import pytest
 
-from bot import app
-from bot.cli.options import settings
 from bot.detect import Packs
 from bot.model.channel import Subscription
 from bot.model.scale import Severity
+from tests.fakes.packs import shipped
 from tests.pipeline.test_poll import CHANNEL, FEED, NOW, Bench
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def packs() -> Packs:
-    return app.packs_of(settings(None))
+    return shipped()
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.detect import compile_packs
 from bot.errors import Misconfigured
 from bot.settings import load
+from tests.fakes.packs import compiled_once
 
 _ROOT = Path(__file__).parents[1] / "bad_config"
 _CASES = sorted(path.name for path in _ROOT.iterdir())
@@ -14,7 +14,7 @@ _CASES = sorted(path.name for path in _ROOT.iterdir())
 
 def _start(folder: Path, data: Path) -> None:
     packs = load(folder, data, {}, dotenv=data / ".env").packs
-    compile_packs(packs.rules, packs.lexicon, packs.severity)
+    compiled_once(packs.rules, packs.lexicon, packs.severity)
 
 
 @pytest.mark.parametrize("case", _CASES)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import SqlStore, open_store
+from bot.store.database import SqlStore
+from tests.fakes.database import empty_store
 
 
 @pytest.fixture
@@ -17,5 +18,5 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 async def store(path: Path) -> AsyncIterator[SqlStore]:
     """An open, empty store."""
-    async with open_store(path) as opened:
+    async with empty_store(path.parent) as opened:
         yield opened

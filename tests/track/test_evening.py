@@ -7,7 +7,7 @@ import pytest
 from bot.detect import detect
 from bot.model.incident import Reason, Silence
 from bot.track import Tracked
-from tests.fakes.packs import real_packs
+from tests.fakes.packs import shipped
 from tests.fakes.reporting import NOON, Desk, article
 
 _EVENING = {
@@ -70,7 +70,7 @@ def told() -> dict[str, Tracked]:
     found: dict[str, Tracked] = {}
     for place, (id_, (title, text)) in enumerate(_EVENING.items()):
         item = article(id_, title, text, published=NOON + place * timedelta(minutes=20))
-        finding = detect(item, real_packs())
+        finding = detect(item, shipped())
         found[id_] = desk.read(item, finding, after=timedelta(minutes=20))
     return found
 
@@ -107,7 +107,7 @@ def test_reading_the_evening_again_tells_nothing(told: dict[str, Tracked]) -> No
         desk.memory.save(each.incident)
     for id_, (title, text) in _EVENING.items():
         item = article(id_, title, text)
-        again = desk.read(item, detect(item, real_packs()))
+        again = desk.read(item, detect(item, shipped()))
         assert again.verdict.silence is Silence.NOTHING_NEW
 
 

@@ -13,7 +13,7 @@ from bot.model.feed import Article
 from bot.model.finding import Count
 from bot.model.incident import Reason
 from bot.track import Memory, Tracked, follow
-from tests.fakes.packs import real_packs
+from tests.fakes.packs import shipped
 
 _ROOT = Path(__file__).parents[2]
 _NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
@@ -27,7 +27,7 @@ def told() -> dict[str, Tracked]:
     """What became of each piece, by its id."""
     story = read_story(_ROOT / "seeds")
     articles = [_article(story, piece) for piece in story.pieces]
-    read = [(article, detect(article, real_packs())) for article in articles]
+    read = [(article, detect(article, shipped())) for article in articles]
     followed = follow(read, now=_NOON, memory=Memory())
     return {each.verdict.article_id: each for each in followed}
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import SqlStore, open_store
+from bot.store.database import SqlStore
+from tests.fakes.database import empty_store
 
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
     """An open, empty store."""
-    async with open_store(tmp_path / "tocsin.db") as opened:
+    async with empty_store(tmp_path) as opened:
         yield opened

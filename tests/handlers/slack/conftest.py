@@ -14,8 +14,8 @@ from bot.command.request import Request
 from bot.model.channel import Channel, Subscription
 from bot.ports import Store
 from bot.report.message import Message
-from bot.store.database import open_store
 from handlers.slack import SlackHandler
+from tests.fakes.database import empty_store
 from tests.servers.slack.server import TEAM, SlackServer
 from tests.servers.slack.world import Json
 
@@ -185,7 +185,7 @@ def rich(*texts: str) -> Json:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(tmp_path / "tocsin.db") as store:
+    async with empty_store(tmp_path) as store:
         yield store
 
 

@@ -14,8 +14,8 @@ from bot.command.request import Request
 from bot.model.channel import Channel, Subscription
 from bot.ports import Store
 from bot.report.message import Message
-from bot.store.database import open_store
 from handlers.telegram import TelegramHandler
+from tests.fakes.database import empty_store
 from tests.servers.telegram.server import TelegramServer
 
 #: `await ask("sendMessage", chat_id=1, text="x")` → (HTTP status, body).
@@ -132,7 +132,7 @@ class House:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(tmp_path / "tocsin.db") as store:
+    async with empty_store(tmp_path) as store:
         yield store
 
 
