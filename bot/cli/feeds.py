@@ -18,7 +18,7 @@ from bot.cli.table import show_table
 from bot.errors import TocsinError
 from bot.ingest.discover import Found, discover
 from bot.model.address import feed_id, folded
-from bot.model.feed import Feed, FeedState
+from bot.model.feed import Feed, FeedState, FirstAnswer
 from bot.report.feeds import entries_a_week, holds_words, remarks
 from bot.settings import Settings
 
@@ -101,7 +101,7 @@ def add(
         found = asyncio.run(_only(url, chosen))
         title = name or found.parsed.title or found.url
         feed = Feed(id=feed_id(found.url), url=found.url, name=title, added_by="cli")
-        asyncio.run(_add(feed, chosen))
+        asyncio.run(_add(feed, found, chosen))
     typer.echo(f"{feed.id}: {feed.name}: {_holds(found)}: added")
 
 
@@ -166,10 +166,13 @@ async def _only(url: str, chosen: Settings) -> Found:
     return found[0]
 
 
-async def _add(feed: Feed, chosen: Settings) -> None:
+async def _add(feed: Feed, found: Found, chosen: Settings) -> None:
+    """Store a feed, with what it just answered as its first poll: it is not asked twice."""
+    answer = FirstAnswer(url=feed.url, at=app.now(), response=found.response)
     async with app.opened_store(chosen) as store, store.begin() as tx:
         _refuse_known(feed.url, await tx.feeds.all())
-        await tx.feeds.put(feed, now=app.now())
+        await tx.feeds.put(feed, now=answer.at)
+        await tx.following.keep_answer(feed.id, answer)
 
 
 def _refuse_known(url: str, known: Sequence[tuple[Feed, FeedState]]) -> None:

@@ -17,7 +17,7 @@ from bot.cli.errors import fail, one_line
 from bot.cli.options import Config, Data, Json, settings
 from bot.cli.table import show_table
 from bot.errors import TocsinError
-from bot.model.feed import Feed, FeedState, ParsedFeed
+from bot.model.feed import Feed, FeedState, FirstAnswer, ParsedFeed, Response
 from bot.ports import Reader, Web
 from bot.report.feeds import ago_words, holds_words
 from bot.settings import Settings
@@ -32,6 +32,8 @@ class Tried:
 
     feed: Feed
     state: FeedState
+    #: What it answered; None where nothing came.
+    response: Response | None = None
     #: None where it holds what it held when it was last read, and where it could not be read.
     parsed: ParsedFeed | None = None
     #: Why it could not be read.
@@ -45,9 +47,11 @@ def check(
     *,
     as_json: Json = False,
 ) -> None:
-    """Try feeds now, all or these, and show which answer; nothing is stored.
+    """Try feeds now, all or these, and show which answer.
 
-    Feeds that are switched off are tried too. Exit code 1 where one does not answer.
+    What a feed answers that was never polled is kept as its first poll, so that its publisher is
+    not asked twice; else nothing is stored. Feeds that are switched off are tried too. Exit code 1
+    where one does not answer.
 
     Example: tocsin feeds check bbc-world
     """
@@ -80,20 +84,34 @@ async def _check(feed_ids: Sequence[str], chosen: Settings) -> list[Tried]:
                 progress.advance(bar)
                 return tried
 
-            return await asyncio.gather(*(one(*each) for each in wanted))
+            tried = await asyncio.gather(*(one(*each) for each in wanted))
+    await _keep(tried, chosen)
+    return tried
+
+
+async def _keep(tried: Sequence[Tried], chosen: Settings) -> None:
+    """What strangers answered is their first poll."""
+    now = app.now()
+    async with app.opened_store(chosen) as store, store.begin() as tx:
+        for one in tried:
+            response = one.response
+            if one.feed.enabled and response is not None and one.state.first_polled_at is None:
+                answer = FirstAnswer(url=one.feed.url, at=now, response=response)
+                await tx.following.keep_answer(one.feed.id, answer)
 
 
 async def _try(feed: Feed, state: FeedState, web: Web, read: Reader) -> Tried:
     """One request, with the validators we have: a publisher need not send the same twice."""
+    response = None
     try:
         response = await web.get(feed.url, etag=state.etag, last_modified=state.last_modified)
         if response.status == _NOT_MODIFIED:
-            return Tried(feed=feed, state=state)
+            return Tried(feed=feed, state=state, response=response)
         kind = response.headers.get("content-type", "")
         parsed = await read.feed(response.body, content_type=kind, url=response.url)
     except TocsinError as error:
-        return Tried(feed=feed, state=state, error=str(error))
-    return Tried(feed=feed, state=state, parsed=parsed)
+        return Tried(feed=feed, state=state, response=response, error=str(error))
+    return Tried(feed=feed, state=state, response=response, parsed=parsed)
 
 
 def _row(tried: Tried) -> tuple[str, ...]:

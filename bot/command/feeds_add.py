@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.command.looks import MOST
 from bot.command.request import Desk, Feeding, Request, audit, need_right, who
@@ -11,7 +11,7 @@ from bot.errors import BadRequest, TocsinError
 from bot.model.address import folded
 from bot.model.channel import Subscription
 from bot.model.feed import Feed
-from bot.ports import Transaction
+from bot.ports import Offer, Transaction
 from bot.report.catalogue import say
 from bot.report.feeds import entries_a_week
 from bot.report.match import matches
@@ -47,7 +47,8 @@ async def add(request: Request, rest: str, desk: Desk) -> Message:
         await tx.following.take(request.channel)
         for number, sight in enumerate(sights):
             at = desk.now - number * _APART
-            await tx.following.offer(request.channel, sight.feed, at=at)
+            offer = Offer(feed=sight.feed, due=sight.due)
+            await tx.following.offer(request.channel, offer, at=at)
     return offer_message(
         [_preview(sight, mine) for sight in sights],
         wishes=wishes,
@@ -63,16 +64,17 @@ async def yes(request: Request, rest: str, desk: Desk) -> Message:
     await need_right(request, desk)
     async with desk.store.begin() as tx:
         offered = await tx.following.offers(request.channel, since=desk.now - _YES)
-        feed = _chosen(rest, offered, request)
-        await _refuse_known(tx, feed.url, request)
+        chosen = _chosen(rest, offered, request)
+        await _refuse_known(tx, chosen.feed.url, request)
         await _need_room(tx, request, feeding)
-        feed = await _adopted(tx, feed, request, desk, feeding)
+        feed, due = await _adopted(tx, chosen, request, desk, feeding)
         await tx.following.follow(feed.id, request.channel, who=who(request), at=desk.now)
         await tx.following.take(request.channel)
         await audit(tx, request, desk, f"feeds add {feed.id}: {feed.url}")
         wishes = len(await tx.subscriptions.of(request.channel))
         wishes += len(await tx.rules.of(request.channel))
-    return followed_message(feed, wishes=wishes, language=request.language)
+    later = due if due > desk.now else None
+    return followed_message(feed, wishes=wishes, due=later, language=request.language)
 
 
 async def remove(request: Request, rest: str, desk: Desk) -> Message:
@@ -126,6 +128,7 @@ async def _read_already(tx: Transaction, address: str, desk: Desk) -> tuple[Sigh
     return (
         Sight(
             feed=feed,
+            due=desk.now,
             entries=entries_a_week(state, now=desk.now),
             newest=state.last_change_at,
             alerts=tuple(each for each in week if each.incident.only_for == feed.id),
@@ -157,16 +160,16 @@ def _preview(sight: Sight, mine: Sequence[Subscription]) -> Preview:
     )
 
 
-def _chosen(rest: str, offered: Sequence[Feed], request: Request) -> Feed:
+def _chosen(rest: str, offered: Sequence[Offer], request: Request) -> Offer:
     language, prefix = request.language, request.prefix
     if not offered:
         raise BadRequest(say("bad.nothing_offered", language, prefix=prefix))
     if not rest and len(offered) > 1:
         raise BadRequest(say("bad.which_feed", language, count=len(offered), prefix=prefix))
     found = [
-        feed
-        for number, feed in enumerate(offered, 1)
-        if not rest or rest.casefold() in (str(number), feed.id)
+        offer
+        for number, offer in enumerate(offered, 1)
+        if not rest or rest.casefold() in (str(number), offer.feed.id)
     ]
     if not found:
         raise BadRequest(say("bad.nothing_offered", language, prefix=prefix))
@@ -174,17 +177,25 @@ def _chosen(rest: str, offered: Sequence[Feed], request: Request) -> Feed:
 
 
 async def _adopted(
-    tx: Transaction, feed: Feed, request: Request, desk: Desk, feeding: Feeding
-) -> Feed:
-    """The feed as it is stored: another chat's where one follows it, so that it is polled once."""
-    known = await tx.feeds.at(feed.url)
+    tx: Transaction, offer: Offer, request: Request, desk: Desk, feeding: Feeding
+) -> tuple[Feed, datetime]:
+    """The feed as it is stored: another chat's where one follows it, so that it is polled once.
+
+    What it answered to the look is its first poll. Where that is lost, it is not asked again
+    before its publisher allows; when it is read comes back too.
+    """
+    known = await tx.feeds.at(offer.feed.url)
     if known is not None:
-        return known[0]
+        return known[0], desk.now
     if await tx.following.count() >= feeding.in_all:
         raise BadRequest(say("bad.feeds_full_in_all", request.language, most=feeding.in_all))
-    made = replace(feed, added_by=str(request.channel))
-    await tx.feeds.put(made, now=desk.now)
-    return made
+    made = replace(offer.feed, added_by=str(request.channel))
+    answer = feeding.scout.answer(made.url)
+    due = desk.now if answer else max(desk.now, offer.due)
+    await tx.feeds.put(made, now=due)
+    if answer is not None:
+        await tx.following.keep_answer(made.id, answer)
+    return made, due
 
 
 def _own(text: str, own: Sequence[Feed]) -> Feed | None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.command.larder import Larder
 from bot.errors import TocsinError, Unavailable
 from bot.ingest.article import article_of
 from bot.ingest.discover import Found, discover
+from bot.ingest.schedule import due_after
 from bot.model.address import feed_id, folded
-from bot.model.feed import Entry, Feed
+from bot.model.feed import Entry, Feed, FirstAnswer
 from bot.model.incident import Alert
 from bot.ports import Clock, Hearer, SiteReader, Web
 from bot.track import Memory, follow
@@ -32,6 +34,8 @@ class Sight:
     """A feed that somebody may want to follow."""
 
     feed: Feed
+    #: It is not asked again before.
+    due: datetime
     #: How many entries it holds, and when the newest dated one was published.
     entries: int
     newest: datetime | None = None
@@ -49,6 +53,9 @@ class Scout(Protocol):
             TocsinError: there is none, or it may not be looked at; the text says why.
         """
 
+    def answer(self, url: str, /) -> FirstAnswer | None:
+        """What a feed answered to a look, None where that is forgotten."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteScout:
@@ -61,6 +68,7 @@ class SiteScout:
     clock: Clock
     #: Previews at a time: slow sites take no turns from the feeds that are due.
     room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
+    larder: Larder = field(default_factory=Larder)
     _seen: dict[str, tuple[datetime, tuple[Sight, ...]]] = field(default_factory=dict)
 
     async def __call__(self, text: str, /) -> tuple[Sight, ...]:
@@ -70,6 +78,10 @@ class SiteScout:
                 return self._remembered(text) or await self._look(text)
         except TimeoutError as error:
             raise Unavailable(f"no whole answer within {_PATIENCE:g} s") from error
+
+    def answer(self, url: str, /) -> FirstAnswer | None:
+        """What a feed answered to a look, None where that is forgotten."""
+        return self.larder.find(url)
 
     def _remembered(self, text: str) -> tuple[Sight, ...]:
         """What was seen there a moment ago: a publisher is not asked again for every chat."""
@@ -90,10 +102,12 @@ class SiteScout:
         entries, now = found.parsed.entries, self.clock()
         name = found.parsed.title[:_LONGEST_NAME].strip() or found.url[:_LONGEST_NAME]
         feed = Feed(id=feed_id(found.url), url=found.url, name=name, shared=False)
+        self.larder.keep(FirstAnswer(url=found.url, at=now, response=found.response))
         dates = [entry.published for entry in entries if entry.published]
         newest = sorted(entries, key=lambda entry: entry.published or now)[-_MOST:]
         return Sight(
             feed=feed,
+            due=due_after(feed, found.response, found.parsed, now=now),
             entries=len(entries),
             newest=max(dates, default=None),
             alerts=tuple(await self._alerts(feed, newest, now)),

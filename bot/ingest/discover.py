@@ -1,7 +1,7 @@
 """From what a person typed, a site or a feed, to the feeds that are really there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -25,6 +25,8 @@ class Found:
     #: Where it lives: behind permanent redirects, before passing ones.
     url: str
     parsed: ParsedFeed
+    #: What it answered there.
+    response: Response
 
 
 async def discover(text: str, *, web: Web, read: SiteReader, now: datetime) -> tuple[Found, ...]:
@@ -93,4 +95,5 @@ async def _parsed(response: Response, read: SiteReader) -> ParsedFeed:
 
 
 def _found(asked: str, response: Response, parsed: ParsedFeed) -> Found:
-    return Found(url=response.moved_to or asked, parsed=parsed)
+    url = response.moved_to or asked
+    return Found(url=url, parsed=parsed, response=replace(response, moved_to=None))

@@ -61,6 +61,12 @@ def after_success(
     return replace(state, next_poll_at=allowed, next_poll_reason=reason, hold=interval)
 
 
+def due_after(feed: Feed, response: Response, parsed: ParsedFeed, *, now: datetime) -> datetime:
+    """When a feed that nobody follows yet may be asked again after this answer."""
+    stranger = FeedState(feed_id=feed.id, next_poll_at=now)
+    return after_success(feed, stranger, response, parsed, now=now, jitter=0.0).next_poll_at
+
+
 def after_failure(
     feed: Feed, state: FeedState, error: TocsinError, *, now: datetime, jitter: float
 ) -> FeedState:

@@ -173,6 +173,16 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstAnswer:
+    """What a feed answered when it was looked at: it is its first poll, nobody asks it again."""
+
+    #: The address that was asked.
+    url: str
+    at: datetime
+    response: Response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An Entry with clean text; `text` holds lead and body, paragraphs apart by line ends."""
 

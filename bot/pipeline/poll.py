@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -92,14 +92,11 @@ class Pipeline:
     async def _poll(self, feed: Feed, state: FeedState) -> list[str]:
         self.hosts[feed.id] = _host(feed)
         try:
-            response = await self.web.get(
-                feed.url, etag=state.etag, last_modified=state.last_modified
-            )
+            response, now = await self._asked(feed, state)
             parsed = await self._parse(feed, state, response)
         except TocsinError as error:
             self._failed(feed, state, error)
             return []
-        now = self.clock()
         after = after_success(feed, state, response, parsed, now=now, jitter=self.jitter())
         to = settled_address(after, now=now) if response.body else None
         if parsed is not None:
@@ -111,6 +108,15 @@ class Pipeline:
         else:
             self.ledger.leave(self.works.save, after)
         return []
+
+    async def _asked(self, feed: Feed, state: FeedState) -> tuple[Response, datetime]:
+        """What the feed answers, and when; a new one is not asked again after it was looked at."""
+        if state.first_polled_at is None:
+            first = await self.ledger.ask(self.works.answers, feed.id)
+            if first is not None and first.url == feed.url:
+                return first.response, first.at
+        response = await self.web.get(feed.url, etag=state.etag, last_modified=state.last_modified)
+        return response, self.clock()
 
     async def _parse(self, feed: Feed, state: FeedState, response: Response) -> ParsedFeed | None:
         """What the document holds anew; None where it is the one that was read last."""

@@ -9,7 +9,7 @@ import structlog
 from bot.ingest.news import News, news_of
 from bot.model.channel import Delivery
 from bot.model.chat_rule import ChatRule
-from bot.model.feed import Entry, Feed, FeedState
+from bot.model.feed import Entry, Feed, FeedState, FirstAnswer
 from bot.pipeline.ledger import Group
 from bot.pipeline.tell import Edition, Teller
 from bot.pipeline.watch import rules_for
@@ -61,10 +61,11 @@ class Works:
         self.save = Group(_save, most=1_000)
         self.take = Group(self._take, most=1_000)
         self.find = Group(_find, most=1_000)
+        self.answers = Group(_answers, most=100)
         self.marks = Group(_marks, most=100)
         self.look = Group(self._look, most=64)
         self.keep = Group(self._keep, most=16)
-        self.all = (self.save, self.take, self.find, self.marks, self.look, self.keep)
+        self.all = (self.save, self.take, self.find, self.answers, self.marks, self.look, self.keep)
 
     async def _take(
         self, tx: Transaction, feed_ids: Sequence[str]
@@ -125,6 +126,11 @@ async def _save(tx: Transaction, states: Sequence[FeedState]) -> list[None]:
 async def _find(tx: Transaction, feed_ids: Sequence[str]) -> list[Feed | None]:
     found = [await tx.feeds.get(feed_id) for feed_id in feed_ids]
     return [each and each[0] for each in found]
+
+
+async def _answers(tx: Transaction, feed_ids: Sequence[str]) -> list[FirstAnswer | None]:
+    kept = await tx.following.answers(feed_ids)
+    return [kept.get(feed_id) for feed_id in feed_ids]
 
 
 async def _marks(tx: Transaction, feed_ids: Sequence[str]) -> list[bytes]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from bot.ports.chats import ChatRules, Deliveries, Subscriptions
-from bot.ports.news import Ailing, Articles, Feeds, Following, Incidents
+from bot.ports.news import Ailing, Articles, Feeds, Following, Incidents, Offer
 from bot.ports.world import Handler, Heard, Hearer, NewsReader, Reader, Receipt, SiteReader, Web
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Hearer",
     "Incidents",
     "NewsReader",
+    "Offer",
     "Reader",
     "Receipt",
     "SiteReader",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.model.channel import Channel
-from bot.model.feed import Article, Feed, FeedState, KnownEntry
+from bot.model.feed import Article, Feed, FeedState, FirstAnswer, KnownEntry
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Reading, Verdict
 from bot.model.notice import NoticeKind
@@ -20,6 +20,15 @@ class Ailing:
     state: FeedState
     #: FAILING, GONE or BACK.
     kind: NoticeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A feed that a channel was shown."""
+
+    feed: Feed
+    #: It was asked for that, and is not asked again before.
+    due: datetime
 
 
 class Feeds(Protocol):
@@ -100,10 +109,10 @@ class Following(Protocol):
     async def count(self, chat: Channel | None = None) -> int:
         """How many feeds a chat follows in all of its topics; all chats together without one."""
 
-    async def offer(self, channel: Channel, feed: Feed, *, at: datetime) -> None:
+    async def offer(self, channel: Channel, offer: Offer, *, at: datetime) -> None:
         """Keep a feed that a channel is shown, until somebody says yes; old ones are dropped."""
 
-    async def offers(self, channel: Channel, *, since: datetime) -> list[Feed]:
+    async def offers(self, channel: Channel, *, since: datetime) -> list[Offer]:
         """The feeds that a channel was shown since then and has not taken, newest first."""
 
     async def take(self, channel: Channel) -> None:
@@ -111,6 +120,12 @@ class Following(Protocol):
 
     async def move(self, platform: str, chat: str, *, to: str) -> int:
         """Give a chat's feeds its new id, topics kept; the number that moved."""
+
+    async def keep_answer(self, feed_id: str, answer: FirstAnswer) -> None:
+        """Keep what a new feed answered, until its first poll reads it."""
+
+    async def answers(self, feed_ids: Collection[str]) -> dict[str, FirstAnswer]:
+        """What new feeds answered, by their ids; it is handed out once."""
 
 
 class Articles(Protocol):

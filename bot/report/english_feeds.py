@@ -62,9 +62,13 @@ _FEEDS: dict[str, str] = {
     "button.follow": "Follow",
     "button.follow_number": "Follow {number}",
     "followed.done": "{feed} is followed here",
+    "followed.soon": "It is read within a minute, and then as often as its publisher allows.",
+    "followed.later": (
+        "It is read at {at}, since its publisher was asked a while ago, and then as often as that"
+        " allows."
+    ),
     "followed.what": (
-        "It is read within a minute, and then as often as its publisher allows. What fits this"
-        " chat's subscriptions is sent here, and only to chats that follow it."
+        "What fits this chat's subscriptions is sent here, and only to chats that follow it."
     ),
     "unfollowed.done": "{feed} is no longer followed here",
     "unfollowed.left.one": "1 feed of this chat's own is left.",

@@ -9,6 +9,7 @@ from bot.report.catalogue import say
 from bot.report.feeds import entries_words
 from bot.report.message import Button, Line, Link, Message, Style, Text
 from bot.report.quotes import shorten
+from bot.report.wording import clock_words
 
 #: Characters of a name, and of an address.
 _LONGEST_NAME, _LONGEST_ADDRESS = 80, 160
@@ -56,15 +57,27 @@ def offer_message(
     )
 
 
-def followed_message(feed: Feed, *, wishes: int, language: str) -> Message:
-    """It is followed now."""
+def followed_message(
+    feed: Feed, *, wishes: int, due: datetime | None = None, language: str
+) -> Message:
+    """It is followed now.
+
+    Args:
+        feed: as it is stored.
+        wishes: the channel's subscriptions; without any nothing would be sent.
+        due: when it is read first; None for at once.
+        language: IETF tag.
+    """
+    at = clock_words(due) if due else ""
+    first = say("followed.later" if due else "followed.soon", language, at=at)
+    what = f"{first} {say('followed.what', language)}"
     offers = [Button(text=say("button.feeds", language), command="feeds")]
     if not wishes:
         offers.append(Button(text=say("offer.everything", language), command="subscribe"))
     offers.append(Button(text=say("button.undo", language), command=f"feeds remove {feed.id}"))
     return Message(
         heading=say("followed.done", language, feed=_name(feed)),
-        lines=(Line(parts=(Text(say("followed.what", language)),)),),
+        lines=(Line(parts=(Text(what),)),),
         buttons=tuple(offers),
         language=language,
     )

@@ -1,6 +1,6 @@
 """The feeds that chats added: who follows them, and what was offered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,13 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.channel import Channel
-from bot.model.feed import Feed, FeedState
+from bot.model.feed import Feed, FeedState, FirstAnswer
+from bot.ports import Offer
 from bot.store.chats import channels_of_chat
-from bot.store.dialect import upsert
-from bot.store.tables import feeds, followers, offers
+from bot.store.dialect import portions, upsert
+from bot.store.tables import feeds, first_answers, followers, offers
 
 #: What nobody said yes to is kept for so long.
 _OFFERED = timedelta(days=1)
+#: What a new feed answered is worth nothing after so long: no feed is left alone for longer.
+_ANSWERED = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,19 @@ class SqlFollowing:
             number = number.where(followers.c.channel.in_([str(each) for each in topics]))
         return int((await self.connection.execute(number)).scalar_one())
 
-    async def offer(self, channel: Channel, feed: Feed, *, at: datetime) -> None:
+    async def offer(self, channel: Channel, offer: Offer, *, at: datetime) -> None:
         """Keep a feed that a channel is shown, until somebody says yes; old ones are dropped."""
         await self.connection.execute(sa.delete(offers).where(offers.c.at < at - _OFFERED))
+        feed = offer.feed
         values = {"channel": str(channel), "feed_id": feed.id, "feed": feed, "at": at}
-        await upsert(self.connection, offers, values, key=["channel", "feed_id"])
+        key = ["channel", "feed_id"]
+        await upsert(self.connection, offers, values | {"due": offer.due}, key=key)
 
-    async def offers(self, channel: Channel, *, since: datetime) -> list[Feed]:
+    async def offers(self, channel: Channel, *, since: datetime) -> list[Offer]:
         """The feeds that a channel was shown since then and has not taken, newest first."""
-        its = sa.select(offers.c.feed).where(offers.c.channel == str(channel), offers.c.at >= since)
+        its = sa.select(offers).where(offers.c.channel == str(channel), offers.c.at >= since)
         rows = await self.connection.execute(its.order_by(offers.c.at.desc(), offers.c.feed_id))
-        return list(rows.scalars())
+        return [Offer(feed=row.feed, due=row.due or row.at) for row in rows]
 
     async def take(self, channel: Channel) -> None:
         """Forget what a channel was shown: it has taken one."""
@@ -91,6 +96,25 @@ class SqlFollowing:
             change = sa.update(followers).where(here).values(channel=str(new))
             moved += (await self.connection.execute(change)).rowcount
         return moved
+
+    async def keep_answer(self, feed_id: str, answer: FirstAnswer) -> None:
+        """Keep what a new feed answered, until its first poll reads it."""
+        old = first_answers.c.at < answer.at - _ANSWERED
+        await self.connection.execute(sa.delete(first_answers).where(old))
+        values = {"feed_id": feed_id, "at": answer.at, "answer": answer}
+        await upsert(self.connection, first_answers, values, key=["feed_id"])
+
+    async def answers(self, feed_ids: Collection[str]) -> dict[str, FirstAnswer]:
+        """What new feeds answered, by their ids; it is handed out once."""
+        found: dict[str, FirstAnswer] = {}
+        for some in portions(feed_ids):
+            its = first_answers.c.feed_id.in_(some)
+            wanted = sa.select(first_answers.c.feed_id, first_answers.c.answer).where(its)
+            found |= {row.feed_id: row.answer for row in await self.connection.execute(wanted)}
+        for some in portions(found):
+            read = first_answers.c.feed_id.in_(some)
+            await self.connection.execute(sa.delete(first_answers).where(read))
+        return found
 
 
 def _is(feed_id: str, channel: Channel) -> sa.ColumnElement[bool]:

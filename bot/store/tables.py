@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from bot.model.channel import Subscription
-from bot.model.feed import Article, Feed, FeedState
+from bot.model.feed import Article, Feed, FeedState, FirstAnswer
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Verdict
 from bot.model.match import Match
@@ -59,6 +59,17 @@ offers = sa.Table(
     sa.Column("feed_id", sa.Text, primary_key=True),
     sa.Column("feed", Value(Feed), nullable=False),
     sa.Column("at", UtcTime, nullable=False),
+    #: The feed is not asked again before.
+    sa.Column("due", UtcTime, nullable=True),
+)
+
+#: What feeds answered when they were looked at, until their first poll reads it.
+first_answers = sa.Table(
+    "first_answers",
+    metadata,
+    sa.Column("feed_id", sa.Text, primary_key=True),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("answer", Value(FirstAnswer), nullable=False),
 )
 
 #: Outlives feed and article: what was read once is not news again.

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.program import tocsin
 from bot.model.channel import Channel
-from bot.model.feed import Feed
+from bot.model.feed import Feed, FirstAnswer
 from bot.store.database import open_store
 from tests.e2e.process import configure
 from tests.servers.feeds import FeedServer, item, rss
@@ -85,6 +85,22 @@ def test_check_says_what_we_have_so_that_nothing_is_sent_twice(
     assert answer["told"] == "unchanged, last change 0 min ago"
     [asked] = server.asked("/wire.xml")
     assert "if-none-match" in asked.headers
+
+
+def test_what_add_and_check_were_answered_is_the_first_poll_of_those_feeds(
+    server: FeedServer, config: Path, tmp_path: Path
+) -> None:
+    server.publish("/more.xml", rss([item("x", guid="1")], title="Harbour"))
+
+    run("add", server.url("/more.xml"), "--config", config)
+    run("check", "wire", "--config", config)
+
+    kept = asyncio.run(_kept(tmp_path / "data"))
+    assert {each.url for each in kept.values()} == {
+        server.url("/more.xml"),
+        server.url("/wire.xml"),
+    }
+    assert len(server.requests) == 2
 
 
 def test_a_site_with_one_feed_is_added_by_its_address(server: FeedServer, config: Path) -> None:
@@ -244,3 +260,9 @@ def _site(server: FeedServer, *paths: str) -> None:
 def _listed(config: Path) -> list[dict[str, str]]:
     rows = json.loads(run("list", "--json", "--config", config).stdout)
     return [row["feed"] for row in rows]
+
+
+async def _kept(data: Path) -> dict[str, FirstAnswer]:
+    """What is kept of feeds that were never polled."""
+    async with open_store(data / "tocsin.db") as store, store.begin() as tx:
+        return await tx.following.answers([feed.id for feed, _ in await tx.feeds.all()])

@@ -12,7 +12,7 @@ from bot.errors import AddressRefused, TocsinError
 from bot.model.address import feed_id
 from bot.model.channel import Channel
 from bot.model.chat_rule import ChatRule
-from bot.model.feed import Feed, FeedState, Reliability
+from bot.model.feed import Feed, FeedState, FirstAnswer, Reliability, Response
 from bot.model.incident import Alert
 from bot.report.message import Message
 from tests.command.conftest import Chat
@@ -30,6 +30,11 @@ class FakeScout:
     finds: list[Sight] = field(default_factory=list)
     error: TocsinError | None = None
     sent_to: list[str] = field(default_factory=list)
+    answers: dict[str, FirstAnswer] = field(default_factory=dict)
+
+    def answer(self, url: str, /) -> FirstAnswer | None:
+        """What is remembered of a look."""
+        return self.answers.get(url)
 
     async def __call__(self, text: str, /) -> tuple[Sight, ...]:
         """Go and look."""
@@ -42,7 +47,7 @@ class FakeScout:
 def sight(url: str = ECHO, name: str = "Valley Echo", alerts: Sequence[Alert] = ()) -> Sight:
     feed = Feed(id=feed_id(url), url=url, name=name, shared=False)
     newest = NOW + timedelta(minutes=48)
-    return Sight(feed=feed, entries=7, newest=newest, alerts=tuple(alerts))
+    return Sight(feed=feed, due=NOW, entries=7, newest=newest, alerts=tuple(alerts))
 
 
 @pytest.fixture
@@ -97,6 +102,29 @@ async def test_the_button_and_the_word_yes_follow_it(chat: Chat, scout: FakeScou
     assert chat.store.tables.audits[-1][2] == f"feeds add {feed.id}: {ECHO}"
 
     assert len(scout.sent_to) == 1
+
+
+async def test_what_a_feed_answered_to_the_look_is_kept_as_its_first_poll(
+    chat: Chat, scout: FakeScout
+) -> None:
+    answer = FirstAnswer(url=ECHO, at=NOW, response=Response(status=200, url=ECHO, body=b"x"))
+    scout.answers[ECHO] = answer
+    await chat.ask(f"feeds add {ECHO}")
+    assert "It is read within a minute" in await chat.read("yes")
+
+    assert chat.store.tables.first_answers == {feed_id(ECHO): answer}
+
+
+async def test_where_the_answer_is_lost_its_publisher_is_not_asked_again_too_early(
+    chat: Chat, scout: FakeScout
+) -> None:
+    due = chat.now + timedelta(minutes=40)
+    scout.finds = [replace(sight(), due=due)]
+    await chat.ask(f"feeds add {ECHO}")
+    assert "It is read at 11:06 UTC" in await chat.read("yes")
+
+    [(_, state)] = chat.store.tables.feeds.values()
+    assert state.next_poll_at == due
 
 
 async def test_the_commands_of_buttons_fit_into_telegrams_64_bytes(

@@ -1,10 +1,12 @@
 """The feeds that chats added, in memory."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model.channel import Channel
-from bot.model.feed import Feed, FeedState
+from bot.model.feed import Feed, FeedState, FirstAnswer
+from bot.ports import Offer
 from tests.fakes.tables import Tables
 
 
@@ -49,24 +51,24 @@ class FakeFollowing:
         rows = [(feed, Channel.parse(name)) for feed, name in self._tables.followers]
         return len({feed for feed, its in rows if chat is None or _same(its, chat)})
 
-    async def offer(self, channel: Channel, feed: Feed, *, at: datetime) -> None:
+    async def offer(self, channel: Channel, offer: Offer, *, at: datetime) -> None:
         """Keep a feed that a channel is shown, until somebody says yes; old ones are dropped."""
         kept = self._tables.offers.items()
         self._tables.offers = {
             key: (each, when) for key, (each, when) in kept if when >= at - timedelta(days=1)
         }
-        self._tables.offers[str(channel), feed.id] = (feed, at)
+        self._tables.offers[str(channel), offer.feed.id] = (offer, at)
 
-    async def offers(self, channel: Channel, *, since: datetime) -> list[Feed]:
+    async def offers(self, channel: Channel, *, since: datetime) -> list[Offer]:
         """The feeds that a channel was shown since then and has not taken, newest first."""
         rows = [
-            (at, feed)
-            for (name, _), (feed, at) in self._tables.offers.items()
+            (at, offer)
+            for (name, _), (offer, at) in self._tables.offers.items()
             if name == str(channel) and at >= since
         ]
-        rows.sort(key=lambda row: row[1].id)
+        rows.sort(key=lambda row: row[1].feed.id)
         rows.sort(key=lambda row: row[0], reverse=True)
-        return [feed for _, feed in rows]
+        return [offer for _, offer in rows]
 
     async def take(self, channel: Channel) -> None:
         """Forget what a channel was shown: it has taken one."""
@@ -84,6 +86,15 @@ class FakeFollowing:
                 moved += key not in self._tables.followers
                 self._tables.followers.setdefault(key, row)
         return moved
+
+    async def keep_answer(self, feed_id: str, answer: FirstAnswer) -> None:
+        """Keep what a new feed answered, until its first poll reads it."""
+        self._tables.first_answers[feed_id] = answer
+
+    async def answers(self, feed_ids: Collection[str]) -> dict[str, FirstAnswer]:
+        """What new feeds answered, by their ids; it is handed out once."""
+        kept = self._tables.first_answers
+        return {each: kept.pop(each) for each in feed_ids if each in kept}
 
 
 def _same(one: Channel, other: Channel) -> bool:

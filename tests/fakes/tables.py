@@ -5,10 +5,11 @@ from datetime import datetime
 
 from bot.model.channel import Delivery, Subscription
 from bot.model.chat_rule import ChatRule
-from bot.model.feed import Article, Feed, FeedState, KnownEntry
+from bot.model.feed import Article, Feed, FeedState, FirstAnswer, KnownEntry
 from bot.model.finding import Finding
 from bot.model.incident import Alert, Incident, Verdict
 from bot.model.notice import NoticeKind
+from bot.ports import Offer
 
 
 @dataclass(slots=True)
@@ -21,7 +22,9 @@ class Tables:
     #: Feed and channel → who let it follow, and when.
     followers: dict[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)
     #: Channel and feed id → what was offered, and when.
-    offers: dict[tuple[str, str], tuple[Feed, datetime]] = field(default_factory=dict)
+    offers: dict[tuple[str, str], tuple[Offer, datetime]] = field(default_factory=dict)
+    #: What new feeds answered, by their ids.
+    first_answers: dict[str, FirstAnswer] = field(default_factory=dict)
     #: What chats were told of a feed.
     told: dict[str, NoticeKind] = field(default_factory=dict)
     entries: dict[tuple[str, str], KnownEntry] = field(default_factory=dict)

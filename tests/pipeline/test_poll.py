@@ -14,7 +14,7 @@ from bot.errors import FeedGone, TocsinError, Unavailable
 from bot.ingest.parse import parse
 from bot.ingest.prune import parse_unread
 from bot.model.channel import Channel, Delivery, Form
-from bot.model.feed import Article, Feed, ParsedFeed, Response
+from bot.model.feed import Article, Feed, FirstAnswer, ParsedFeed, Response
 from bot.model.incident import Reason, Silence
 from bot.pipeline import Pipeline
 from bot.ports import Heard, Transaction
@@ -147,6 +147,36 @@ async def test_a_strike_is_stored_and_sent(bench: Bench) -> None:
     assert alert.reason is Reason.NEW
     assert found
     assert found[1].etag == '"a"'
+
+
+def looked_at(*items: str, at: datetime = NOW, url: str = URL) -> FirstAnswer:
+    """What a feed answered when somebody looked at it."""
+    headers = {"etag": '"a"', "cache-control": "max-age=7200"}
+    response = Response(status=200, url=url, body=rss(items).encode(), headers=headers)
+    return FirstAnswer(url=url, at=at, response=response)
+
+
+async def test_what_a_feed_answered_to_a_look_is_its_first_poll(bench: Bench) -> None:
+    async with bench.store.begin() as tx:
+        raid = entry("1", "Warplanes bomb depot, 14 killed", RAID)
+        await tx.following.keep_answer("wire", looked_at(raid, at=NOW - timedelta(hours=1)))
+
+    assert len(await bench.poll()) == 1
+    assert bench.web.asked == []
+
+    async with bench.store.begin() as tx:
+        found = await tx.feeds.get("wire")
+    assert found
+    assert NOW + timedelta(hours=1) <= found[1].next_poll_at < NOW + timedelta(hours=2)
+    await bench.poll()
+    assert bench.web.asked == [(URL, '"a"')]
+
+
+async def test_a_look_at_an_address_that_is_the_feeds_no_longer_is_no_poll(bench: Bench) -> None:
+    async with bench.store.begin() as tx:
+        await tx.following.keep_answer("wire", looked_at(url="https://old.example/rss"))
+    await bench.poll()
+    assert bench.web.asked == [(URL, None)]
 
 
 async def test_the_next_poll_sends_what_the_server_gave(bench: Bench) -> None:

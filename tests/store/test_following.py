@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.model.channel import Channel
-from bot.model.feed import Feed, FeedState
+from bot.model.feed import Feed, FeedState, FirstAnswer, Response
 from bot.model.notice import NoticeKind
-from bot.ports import Store, Transaction
+from bot.ports import Offer, Store, Transaction
 
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -23,6 +23,10 @@ def feed(name: str, **changes: object) -> Feed:
 async def _put(tx: Transaction, *feeds: Feed) -> None:
     for each in feeds:
         await tx.feeds.put(each, now=NOW)
+
+
+def _offer(name: str) -> Offer:
+    return Offer(feed=feed(name), due=NOW + timedelta(minutes=15))
 
 
 async def test_a_channel_follows_a_feed_once(store: Store) -> None:
@@ -69,16 +73,28 @@ async def test_a_feed_that_is_removed_leaves_no_followers(store: Store) -> None:
 
 async def test_an_offer_waits_for_a_day_in_its_own_channel(store: Store) -> None:
     async with store.begin() as tx:
-        await tx.following.offer(DESK, feed("a"), at=NOW)
-        await tx.following.offer(DESK, feed("b"), at=NOW + timedelta(minutes=1))
-        await tx.following.offer(ROOM, feed("c"), at=NOW)
-        assert [each.id for each in await tx.following.offers(DESK, since=NOW)] == ["b", "a"]
+        first, second = _offer("a"), _offer("b")
+        await tx.following.offer(DESK, first, at=NOW)
+        await tx.following.offer(DESK, second, at=NOW + timedelta(minutes=1))
+        await tx.following.offer(ROOM, _offer("c"), at=NOW)
+        assert await tx.following.offers(DESK, since=NOW) == [second, first]
         late = NOW + timedelta(seconds=1)
-        assert [each.id for each in await tx.following.offers(DESK, since=late)] == ["b"]
+        assert await tx.following.offers(DESK, since=late) == [second]
         await tx.following.take(DESK)
         assert await tx.following.offers(DESK, since=NOW) == []
-        await tx.following.offer(DESK, feed("d"), at=NOW + 2 * DAY)
+        await tx.following.offer(DESK, _offer("d"), at=NOW + 2 * DAY)
         assert await tx.following.offers(ROOM, since=NOW) == []
+
+
+async def test_what_a_new_feed_answered_is_handed_out_once(store: Store) -> None:
+    url = "https://a.example/feed"
+    response = Response(status=200, url=url, body=b"\xff<rss>", headers={"etag": '"a"'})
+    answer = FirstAnswer(url=url, at=NOW, response=response)
+    async with store.begin() as tx:
+        await tx.following.keep_answer("a", replace(answer, at=NOW - DAY))
+        await tx.following.keep_answer("a", answer)
+        assert await tx.following.answers(["b", "a"]) == {"a": answer}
+        assert await tx.following.answers(["b", "a"]) == {}
 
 
 async def test_a_group_that_moves_keeps_its_feeds_in_every_topic(store: Store) -> None:
