@@ -22,6 +22,7 @@ from bot.ports import (
     Subscriptions,
     Transaction,
 )
+from bot.store import driver
 from bot.store.articles import SqlArticles
 from bot.store.deliveries import SqlDeliveries
 from bot.store.dialect import make_file, prepare
@@ -129,9 +130,11 @@ def _url(url_or_path: str | Path) -> URL:
 
 
 def _engine(url: URL) -> AsyncEngine:
+    sqlite = url.get_backend_name() == "sqlite"
     engine = create_async_engine(
         url,
-        pool_size=1 if url.get_backend_name() == "sqlite" else _CONNECTIONS,
+        connect_args={"async_creator_fn": driver.connect} if sqlite else {},
+        pool_size=1 if sqlite else _CONNECTIONS,
         max_overflow=0,
         json_serializer=_encoded,
         json_deserializer=_as_it_stands,

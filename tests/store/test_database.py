@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 
 from bot.errors import Misconfigured, Unavailable
 from bot.model.feed import Feed
+from bot.store import driver
 from bot.store.database import SqlStore, open_store
 from bot.store.faults import cannot_open, cannot_work
 from bot.store.tables import metadata
@@ -255,3 +256,21 @@ async def refused(where: str | Path) -> None:
 async def read(store: SqlStore) -> None:
     async with store.begin() as tx:
         await tx.feeds.all()
+
+
+async def test_a_statement_makes_one_trip_to_the_databases_thread(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trips: list[object] = []
+    go = driver.Connection._execute  # noqa: SLF001  every trip goes through it
+
+    async def counted(self: driver.Connection, work: object, *words: object) -> object:
+        trips.append(work)
+        return await go(self, work, *words)  # type: ignore[no-untyped-call]
+
+    async with store.begin() as tx:
+        await tx.feeds.put(Feed(id="a", url="https://a.example/feed", name="A"), now=NOW)
+    monkeypatch.setattr(driver.Connection, "_execute", counted)
+    async with store.begin() as tx:
+        assert await tx.feeds.get("a")
+    assert len(trips) == 3, "BEGIN, SELECT, COMMIT"
