@@ -37,7 +37,7 @@ def compiled_once(
 
 def compile_once(patch: pytest.MonkeyPatch) -> None:
     """Let every command of these tests use it: each compiles all that comes along, for 0.5 s."""
-    for module in ("bot.app", "bot.settings.packs"):
+    for module in ("bot.app.parts", "bot.settings.packs"):
         patch.setattr(f"{module}.compile_packs", compiled_once)
 
 

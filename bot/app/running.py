@@ -1,11 +1,10 @@
-"""The composition root: the one file that knows every part; start, run, stop."""
+"""`tocsin run`: every part together, from start to stop."""
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
 
@@ -13,6 +12,7 @@ import structlog
 
 from bot import __version__
 from bot.adopt import adopt_console, adopt_feeds, adopt_pauses
+from bot.app.parts import fetcher, now, opened_store, packs_of, reader
 from bot.command.answer import answer
 from bot.command.lexicon import resolver
 from bot.command.request import Feeding, Request, Resolve
@@ -20,97 +20,24 @@ from bot.command.scout import SiteScout
 from bot.deliver.outbox import Outbox
 from bot.deliver.pace import SENDING, Pace, customary
 from bot.deliver.parcel import Wording
-from bot.detect import Packs, compile_packs
 from bot.errors import Fault, Misconfigured
 from bot.ingest.children import Reader
-from bot.ingest.fetch import Fetcher, Limits, user_agent
-from bot.ingest.guard import Guard
+from bot.ingest.fetch import Fetcher
 from bot.ingest.turns import Turns
 from bot.model.channel import Channel
 from bot.pipeline import Pipeline
-from bot.ports import Clock, Handler, Store
+from bot.ports import Handler, Store
 from bot.process import alone, stopping
 from bot.report.alert import alert_message, digest_message, update_message
 from bot.report.message import Message
 from bot.report.notices import notice_message
 from bot.settings import Settings
-from bot.store.database import open_store
 from bot.workers.bus import Bus
 from bot.workers.jobs import register
 from bot.workers.ticks import Ticks, working
-from handlers.console import ConsoleHandler, draw
-from handlers.slack import SlackHandler, manifest
-from handlers.telegram import TelegramHandler
-
-__all__ = ["draw", "fetcher", "manifest", "now", "opened_store", "packs_of", "reader", "run"]
+from handlers.console import ConsoleHandler
 
 _log = structlog.get_logger()
-
-
-def now() -> datetime:
-    """The time; nobody else asks the machine for it."""
-    return datetime.now(UTC)
-
-
-def packs_of(settings: Settings) -> Packs:
-    """Compile the configured packs.
-
-    Raises:
-        Misconfigured: with every fault of every pack.
-    """
-    raw = settings.packs
-    return compile_packs(raw.rules, raw.lexicon, raw.severity)
-
-
-@asynccontextmanager
-async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """The database of the data folder, which is made where there is none.
-
-    Raises:
-        Misconfigured: the folder or the database cannot be used.
-    """
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        wrong = f"cannot be made: {error.strerror}"
-        right = "name a folder that you may write to"
-        raise Misconfigured([Fault(str(settings.data), "--data", wrong, right)]) from error
-    async with open_store(settings.data / "tocsin.db") as store:
-        yield store
-
-
-def fetcher(settings: Settings, *, clock: Clock = now) -> Fetcher:
-    """Guarded HTTP under the configured limits; open it with `async with`."""
-    polling, general = settings.polling, settings.general
-    return Fetcher(
-        user_agent=user_agent(version=__version__, contact=general.contact_url),
-        clock=clock,
-        guard=Guard(
-            allow_private_networks=general.allow_private_networks,
-            ports=frozenset(polling.allowed_ports),
-        ),
-        limits=Limits(
-            body=polling.max_bytes,
-            seconds=polling.timeout.total_seconds(),
-            concurrency=polling.concurrency,
-        ),
-        trust_env=polling.use_proxy,
-    )
-
-
-def reader(settings: Settings, *, detecting: bool = False) -> Reader:
-    """Killable children under the configured limits; open it with `async with`.
-
-    Args:
-        settings: the configuration in use.
-        detecting: they also say what articles report.
-    """
-    polling = settings.polling
-    return Reader(
-        warm=polling.children,
-        seconds=polling.child_timeout.total_seconds(),
-        packs=settings.packs if detecting else None,
-    )
 
 
 async def run(settings: Settings, *, until: asyncio.Event | None = None) -> None:
@@ -206,12 +133,16 @@ async def _handlers(
 def _chats(settings: Settings) -> Iterator[Callable[..., _Chat]]:
     telegram, slack = settings.telegram, settings.slack
     if telegram.token is not None:
+        from handlers.telegram import TelegramHandler
+
         yield partial(
             TelegramHandler,
             token=telegram.token.get_secret_value(),
             api_base_url=telegram.api_base_url,
         )
     if slack.bot_token is not None:
+        from handlers.slack import SlackHandler
+
         yield partial(
             SlackHandler,
             bot_token=slack.bot_token.get_secret_value(),
