@@ -10,7 +10,6 @@ import typer
 from bot import app
 from bot.cli.errors import one_line
 from bot.cli.options import Config, Data, settings
-from bot.demo import demo as told
 from bot.log import configure
 from bot.settings import Settings
 
@@ -78,6 +77,9 @@ def check(config: Config = None) -> None:
 
 
 async def _demo(speed: float = 1.0, seeds: Path | None = None) -> None:
+    # It brings an HTTP server, which no other command waits for.
+    from bot.demo import demo as told  # noqa: PLC0415
+
     async with told(clock=app.now, speed=speed, seeds=seeds) as story:
         chosen = settings(story.config, story.data)
         _log(chosen)

@@ -1,20 +1,9 @@
-"""What an HTTP answer says besides its body: headers, waiting times, failures in plain words."""
+"""What an HTTP answer says besides its body: headers, and how long to wait or to keep it."""
 
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-
-from aiohttp import (
-    ClientConnectorCertificateError,
-    ClientConnectorDNSError,
-    ClientConnectorError,
-    ClientResponseError,
-    ClientSSLError,
-    InvalidURL,
-)
-
-from bot.errors import AddressRefused, Rejected, TocsinError, Unavailable
 
 #: Sent back byte for byte or not at all, so the first stands and joining would spoil it.
 _VALIDATORS = frozenset({"etag", "last-modified"})
@@ -78,31 +67,3 @@ def age(headers: Mapping[str, str]) -> timedelta:
 def seconds(number: float) -> timedelta:
     """So many seconds, at least none and at most what a timedelta takes with ease."""
     return timedelta(seconds=min(max(0.0, float(number)), 1e11))
-
-
-def translated(error: Exception, *, host: str) -> TocsinError:
-    """A foreign network error as one of ours, in words for people."""
-    inner = getattr(error, "os_error", error)
-    if isinstance(inner, AddressRefused):
-        return AddressRefused(str(inner))
-    if isinstance(error, InvalidURL):
-        return Rejected("the address cannot be read")
-    if isinstance(error, ClientResponseError):
-        return _bad_http(error)
-    return Unavailable(_unreached(error, host=host))
-
-
-def _unreached(error: Exception, *, host: str) -> str:
-    if isinstance(error, ClientConnectorDNSError):
-        return f"the name {host} is not known"
-    if isinstance(error, ClientConnectorCertificateError | ClientSSLError):
-        return f"{host} has no valid certificate or speaks no TLS"
-    if isinstance(error, ClientConnectorError):
-        return f"{host} takes no connection"
-    return "the connection was cut off"
-
-
-def _bad_http(error: ClientResponseError) -> TocsinError:
-    if re.search(r"too many headers|got more than", error.message, re.IGNORECASE):
-        return Rejected("the answer's headers are too large")
-    return Unavailable("the answer is no HTTP")

@@ -18,7 +18,8 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.errors import FeedGone, Rejected, Unavailable
-from bot.ingest.answer import headers_of, retry_after, translated
+from bot.ingest.answer import headers_of, retry_after
+from bot.ingest.cut_off import translated
 from bot.ingest.decode import Decoder, too_large
 from bot.ingest.guard import Guard, GuardedResolver
 from bot.ingest.turns import Turns

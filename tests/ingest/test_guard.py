@@ -13,7 +13,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot.errors import AddressRefused, Unavailable
-from bot.ingest.answer import translated
+from bot.ingest.cut_off import translated
 from bot.ingest.fetch import Fetcher, Limits
 from bot.ingest.guard import Guard, GuardedResolver
 
