@@ -9,6 +9,7 @@ import re2
 
 from bot.detect.scan import Pattern, compiled, found
 from bot.detect.text import Sentence
+from bot.detect.tokens import Stretches
 from bot.detect.word_kinds import ATTACKER, CUE, CUE_END, HARM, PERSON, WordKinds, listed
 from bot.detect.words import EVERY, WordIndex, easiest, words_of
 from bot.model.finding import Effect
@@ -69,6 +70,8 @@ class ClaimWords:
     grammar: Mapping[str, frozenset[str]]
     #: The kinds of every word.
     kinds: WordKinds
+    #: The words and signs of every stretch of signs.
+    stretches: Stretches
     #: Whether a text tells of violence, of an accident, and of a death in peace.
     violence: Sign
     accidents: Sign
@@ -102,6 +105,7 @@ class ClaimWords:
             links=frozenset(background["links"]),
             grammar=grammar,
             kinds=_kinds(raw, people, grammar, effects),
+            stretches=Stretches(),
             violence=_beginning(background["violence"], index),
             accidents=_beginning(background["accidents"], index),
             natural=_beginning(background["natural"], index),
@@ -172,8 +176,10 @@ def _any_of(raw: _Raw, index: WordIndex) -> Sign:
     words = {each for each in phrases if " " not in each or each.split()[0] not in phrases}
     sources = (" +".join(map(re2.escape, each.split())) for each in sorted(words))
     source = r"(?:^|[^\pL])(?:" + "|".join(sources) + r")(?:[^\pL]|$)"
-    asked = frozenset(_easiest(_words(each)) for each in words)
     alone = frozenset(each for each in words if _words(each) == [each])
+    # "Confirmed the death of" is told by "death".
+    others = (split for split in map(_words, words) if alone.isdisjoint(split))
+    asked = alone | {_easiest(split) for split in others}
     return Sign(index.bit(asked), index.bit(alone), compiled(source))
 
 

@@ -11,7 +11,7 @@ from bot.detect.overall import overall
 from bot.detect.reading import Reading
 from bot.detect.readings import readings
 from bot.detect.scan import compiled, found
-from bot.detect.speaker import speaker_of
+from bot.detect.speaker import SPEAKING, speaker_of
 from bot.detect.speakers import credited
 from bot.detect.text import Document, Sentence
 from bot.detect.tokens import places
@@ -25,7 +25,11 @@ _ONE = Count(1, 1)
 #: What the sentence before counted, counted again.
 _NUMBER = compiled(r"^\W*(?:the|that|this) (?:number|count|tally|figure) (?:[a-z]+ ){1,4}to \d")
 #: "The film follows a captain who kills nine."
-_FICTION = compiled(
+_FICTIONS = frozenset(
+    "film films movie movies novel novels thriller thrillers drama dramas series sitcom sequel"
+    " opera game games comic comics".split()
+)
+_STORY = compiled(
     r"\b(?:films?|movies?|novels?|thrillers?|dramas?|(?:tv|television) series|sitcom|sequel|opera"
     r"|video ?games?|comics?)\b[^.;]{0,40}\b(?:tells?|follows?|about an?|stars?|starring|depicts?"
     r"|portrays?|features?|in which|centres|centers|revolves)\b"
@@ -111,9 +115,11 @@ def _claims_in(
     whole = tuple(overall(wording, told.counted))
     before = told.last.said_by if told.last else None
     at: list[Span] = []
-    if wording.harms and found(_FICTION, sentence.folded):
+    spoken = not SPEAKING.isdisjoint(wording.texts)
+    told_of = (*whole, *_beside(whole, readings(wording)))
+    if told_of and _is_fiction(sentence, wording):
         return
-    for harm, reading in (*whole, *_beside(whole, readings(wording))):
+    for harm, reading in told_of:
         if harm.form is Form.INTRANSITIVE and _is_in_peace(
             sentence, wording, harm, reading, told=told
         ):
@@ -127,7 +133,7 @@ def _claims_in(
                 effect=harm.effect,
                 count=reading.count,
                 of=reading.of,
-                said_by=speaker_of(sentence, span, before=before),
+                said_by=speaker_of(sentence, span, before=before) if spoken else None,
                 mode=_mode(mode, wording, harm, reading, told=told),
                 zone=sentence.zone,
                 span=None
@@ -138,6 +144,11 @@ def _claims_in(
                 attackers=reading.attackers,
             ),
         )
+
+
+def _is_fiction(sentence: Sentence, wording: Wording) -> bool:
+    """Whether somebody tells what a film or a novel tells."""
+    return not _FICTIONS.isdisjoint(wording.texts) and found(_STORY, sentence.folded)
 
 
 def _is_in_peace(

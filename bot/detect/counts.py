@@ -1,6 +1,6 @@
 """Number expressions as ranges: "at least a dozen", "between 20 and 30", "two hundred and five"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -68,22 +68,24 @@ def figures(folded: str) -> tuple[Figure, ...]:
     )
 
 
-def numbers_in(words: Sequence[str], kinds: Sequence[int]) -> Iterator[Number]:
+def numbers_in(words: Sequence[str], kinds: Sequence[int]) -> list[Number]:
     """The number expressions of a sentence, in reading order.
 
     Args:
         words: its words.
         kinds: the kinds of each.
     """
+    found: list[Number] = []
     done = 0
-    for place, kind in enumerate(kinds):
-        if not kind & NUMERIC or place < done:
+    for place in [place for place, kind in enumerate(kinds) if kind & NUMERIC]:
+        if place < done:
             continue
         for start in range(max(done, place - LONGEST_OPENING), place + 1):
             if kinds[start] & OPENER and (number := _expression(words, start)):
-                yield number
+                found.append(number)
                 done = number.end
                 break
+    return found
 
 
 def _expression(words: Sequence[str], index: int) -> Number | None:

@@ -38,9 +38,12 @@ _JOINING = frozenset({"'", "-", ".", "/"})
 _OPENING = frozenset({"all", "as", "another", "other"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Group:
-    """People of one kind in a sentence; `start` and `end` are token indices."""
+    """People of one kind in a sentence; `start` and `end` are places among its words.
+
+    Never changed; not frozen, which would double its cost.
+    """
 
     count: Count | None
     of: str

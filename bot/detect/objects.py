@@ -120,7 +120,7 @@ def _self(wording: Wording, harm: Harm) -> Iterator[Reading]:
 
 def _self_too(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """For "killed three and then himself", "… before turning the gun on himself"."""
-    if harm.effect is not Effect.KILLED:
+    if harm.effect is not Effect.KILLED or _SELVES.isdisjoint(wording.texts):
         return
     for index in range(harm.end + 1, wording.size):
         if index in wording.harmed or wording.text(index) in {";", "."}:

@@ -44,7 +44,7 @@ def groups(
         group = group_at(wording, index, end)
         index = max(group.end, index + 1)
         if _adds(wording, group, found.groups, found.joint):
-            found.groups.append(replace(group, part=found.part))
+            found.groups.append(replace(group, part=True) if found.part else group)
             found.joint = ""
     return _listed(wording, found, closed=closed, subject=subject)
 

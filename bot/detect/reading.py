@@ -14,9 +14,12 @@ from bot.model.finding import Count, Standing
 _REACH = 25
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Reading:
-    """One group that one word of harm speaks of; `start` and `end` are token indices."""
+    """One group that one word of harm speaks of; `start` and `end` are places among the words.
+
+    Never changed; not frozen, which would double its cost.
+    """
 
     count: Count | None
     of: str
@@ -52,7 +55,7 @@ def reading_of(
         opener: the index of the word the clause opens with.
         had: the verb is a past perfect.
     """
-    attackers = any(wording.is_a(i, ATTACKER) for i in range(group.start, group.end))
+    attackers = any(kind & ATTACKER for kind in wording.kinds[group.start : group.end])
     standing = Standing.PART if group.part else Standing.MORE if group.more else Standing.GROUP
     return Reading(
         count=None if group.negated else group.count, of=group.of or "people",

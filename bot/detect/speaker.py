@@ -14,6 +14,10 @@ _SAY: Final = (
     "|counted|documented|tallied|noted|explained|argued|quoted|warned|warns|vowed|vows|boasted"
     "|threatened|pledged|charged"
 )
+#: One of these words stands wherever somebody is named as saying something.
+SPEAKING: Final = frozenset(
+    {*_SAY.split("|"), "according", "quoting", "citing", "words", "account", "per"}
+)
 #: A name or an office: up to fourteen words, no stop in between.
 _WHO: Final = r"[\pL\pN'&-]+(?:\.? [\pL\pN'&()-]+){0,13}"
 _ADVERB: Final = (

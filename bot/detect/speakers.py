@@ -18,19 +18,26 @@ def credited(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     "The ministry" is the "Iraqi health ministry" of the sentence before; and whose figure a title
     repeats, the body says.
     """
-    names = _names([claim.said_by for claim in claims if claim.said_by])
-    known = [replace(each, said_by=names.get(each.said_by or "", each.said_by)) for each in claims]
+    named = [claim.said_by for claim in claims if claim.said_by]
+    if not named:
+        return tuple(claims)
+    names = _names(named)
+    known = [_said_by(each, names.get(each.said_by or "", each.said_by)) for each in claims]
     statements = Counter(_statement(each) for each in known)
     sources: dict[tuple[object, ...], str] = {}
     for each in known:
         if each.said_by:
             sources.setdefault((each.effect, each.count, each.mode), each.said_by)
     return tuple(
-        replace(each, said_by=sources.get((each.effect, each.count, each.mode)))
+        _said_by(each, sources.get((each.effect, each.count, each.mode)))
         if _is_digest(each) and statements[_statement(each)] == 1
         else each
         for each in known
     )
+
+
+def _said_by(claim: Claim, speaker: str | None) -> Claim:
+    return claim if claim.said_by == speaker else replace(claim, said_by=speaker)
 
 
 def _statement(claim: Claim) -> tuple[str, Effect, bool]:

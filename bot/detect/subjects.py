@@ -52,8 +52,9 @@ def told_of_subject(
         return
     if whole and {"was", "is", "has"} & set(verbs):
         whole = _single(wording, whole)
-    also = "also" in verbs
-    for group in (*(replace(group, more=group.more or also) for group in whole), *parts):
+    if "also" in verbs:
+        whole = [replace(group, more=True) for group in whole]
+    for group in (*whole, *parts):
         yield reading_of(
             wording, group, negated=negated or group.negated, opener=opener, had="had" in verbs
         )

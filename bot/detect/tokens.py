@@ -1,6 +1,7 @@
 """The words of a folded sentence, each where it stands."""
 
 import re
+from itertools import chain
 
 from bot.model.finding import Span
 
@@ -15,6 +16,10 @@ _WORD = re.compile(
 )
 
 
+#: Stretches that are remembered, and signs of the longest.
+_ROOM, _LONGEST = 50_000, 30
+
+
 def tokens(folded: str) -> list[str]:
     """The words, signs and numbers of a folded sentence, in its order."""
     return _WORD.findall(folded)
@@ -23,3 +28,17 @@ def tokens(folded: str) -> list[str]:
 def places(folded: str) -> list[Span]:
     """Where each of them stands; offsets are the sentence's own."""
     return [match.span() for match in _WORD.finditer(folded)]
+
+
+class Stretches(dict[str, list[str]]):
+    """The tokens of what stands between two spaces, as it is met: the same few make most texts."""
+
+    def tokens(self, folded: str) -> list[str]:
+        """The tokens of a folded sentence; no token has a space."""
+        return list(chain.from_iterable(map(self.__getitem__, folded.split())))
+
+    def __missing__(self, stretch: str) -> list[str]:
+        found = tokens(stretch)
+        if len(self) < _ROOM and len(stretch) < _LONGEST:
+            self[stretch] = found
+        return found

@@ -5,8 +5,6 @@ from bot.detect.claim_words import ClaimWords
 from bot.detect.counts import numbers_in
 from bot.detect.harm import harms
 from bot.detect.text import Sentence
-from bot.detect.tokens import tokens
-from bot.detect.word_kinds import FIGURE
 from bot.detect.wording import Wording, Words
 
 _CLOSING = {"(": ")", "[": "]"}
@@ -22,7 +20,7 @@ def worded(sentence: Sentence, lexicon: ClaimWords) -> Wording:
         lexicon: the vocabulary of claims.
     """
     words = _merged(sentence.folded, lexicon)
-    figures = sum(1 for kind in words.kinds if kind & FIGURE)
+    figures = len(words.counts) - words.counts.count(None)
     tell_names(words, sentence, lexicon.kinds)
     if not _CLOSING.keys().isdisjoint(words.texts):
         _drop_asides(words, lexicon)
@@ -30,9 +28,9 @@ def worded(sentence: Sentence, lexicon: ClaimWords) -> Wording:
 
 
 def _merged(folded: str, lexicon: ClaimWords) -> Words:
-    texts = tokens(folded)
-    kinds = [lexicon.kinds[text] for text in texts]
-    numbers = list(numbers_in(texts, kinds))
+    texts = lexicon.stretches.tokens(folded)
+    kinds = list(map(lexicon.kinds.__getitem__, texts))
+    numbers = numbers_in(texts, kinds)
     places = list(range(len(texts)))
     words = Words(texts, kinds, [None] * len(texts), places, places.copy())
     for start, end, count in reversed(numbers):
