@@ -6,14 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.deliver.notices import explained
-from bot.deliver.route import fold, route
+from bot.deliver.route import fold
 from bot.model.channel import Delivery, Subscription
 from bot.model.feed import Article, Feed
-from bot.model.incident import Alert, Incident, Reading, Silence, Verdict
+from bot.model.incident import Incident, Reading, Silence, Verdict
 from bot.pipeline.read import Read
+from bot.pipeline.wanted import Wanted
 from bot.pipeline.watch import Sighting, tell_sightings
 from bot.ports import Transaction
-from bot.track import Memory, Tracked, kept_in, keys_in, known_in, track
+from bot.track import (
+    Memory,
+    Tracked,
+    kept_in,
+    keys_in,
+    keys_of_own,
+    known_in,
+    told_by_own,
+    track,
+)
 
 #: Articles tracked before others get their turn.
 _AT_ONCE = 10
@@ -57,7 +67,7 @@ class Teller:
         told = []
         for each in editions:
             known = await self._known(each, common)
-            wanted = _Wanted(await _wishes(self.tx, each.feed, wishes))
+            wanted = Wanted(await _wishes(self.tx, each.feed, wishes))
             readings += await self._tracked(each, known, wanted)
             if each.seen:
                 await self.tx.articles.add(*readings)
@@ -66,7 +76,7 @@ class Teller:
         await self.tx.articles.add(*readings)
         return told
 
-    async def _tracked(self, edition: Edition, known: "_Known", wanted: "_Wanted") -> list[Reading]:
+    async def _tracked(self, edition: Edition, known: "_Known", wanted: Wanted) -> list[Reading]:
         readings = []
         for number, one in enumerate(edition.read, start=1):
             readings.append(await self._track(edition.feed, one, known, wanted))
@@ -74,7 +84,7 @@ class Teller:
                 await asyncio.sleep(0)
         return readings
 
-    async def _written(self, edition: Edition, wanted: "_Wanted") -> list[Delivery]:
+    async def _written(self, edition: Edition, wanted: Wanted) -> list[Delivery]:
         deliveries = fold(wanted.routed, limit=edition.limit)
         if edition.flood:
             deliveries = [explained(each, edition.feed, now=self.now) for each in deliveries]
@@ -104,13 +114,15 @@ class Teller:
         )
         return _remembering(known_in(feed, found) if feed else found)
 
-    async def _track(self, feed: Feed, read: Read, known: "_Known", wanted: "_Wanted") -> Reading:
+    async def _track(self, feed: Feed, read: Read, known: "_Known", wanted: Wanted) -> Reading:
         if read.fault is not None:
             return _reading(read, _unreadable(read.article, read.fault, self.now))
+        same: Sequence[Incident] = ()
         if not feed.shared:
             common = known.common.candidates(read.telling.keys)
             heard = self._joined(feed, read, common)
-            if await _is_known(self.tx, feed, heard, common):
+            same = [each for each in common if each.id == heard.incident.id]
+            if same and await _is_known(self.tx, feed, heard):
                 return _reading(read, heard.verdict)
         tracked = self._joined(feed, read, known.own.candidates(read.telling.keys))
         if tracked.worth_keeping:
@@ -118,7 +130,23 @@ class Teller:
         tracked = kept_in(feed, tracked)
         if tracked.worth_keeping:
             await self.tx.incidents.save(tracked.incident)
-        return _reading(read, await _told(self.tx, tracked, wanted, now=self.now))
+        if feed.shared and tracked.alert is not None:
+            same = await self._told_by_own(read)
+        return _reading(read, await self._told(tracked, wanted, same))
+
+    async def _told_by_own(self, read: Read) -> Sequence[Incident]:
+        """The story as the feeds that chats added tell it."""
+        keys = keys_of_own(read.telling.keys)
+        since = self.now - self.stale_after
+        found = await self.tx.incidents.candidates(keys, since=since) if keys else []
+        return told_by_own(read.telling, read.finding, found, now=self.now)
+
+    async def _told(self, tracked: Tracked, wanted: Wanted, same: Sequence[Incident]) -> Verdict:
+        if tracked.alert is None:
+            return tracked.verdict
+        await self.tx.incidents.add_alert(tracked.alert)
+        told = await wanted.route(self.tx, tracked.alert, now=self.now, same=same)
+        return tracked.verdict if told else _unwanted(tracked.verdict)
 
     def _joined(self, feed: Feed, read: Read, found: Sequence[Incident]) -> Tracked:
         return track(
@@ -156,40 +184,12 @@ async def _wishes(
     return [wish for wish in wishes if wish.channel in followers]
 
 
-async def _is_known(
-    tx: Transaction, feed: Feed, heard: Tracked, common: Sequence[Incident]
-) -> bool:
+async def _is_known(tx: Transaction, feed: Feed, heard: Tracked) -> bool:
     """Whether all who follow a chat's own feed were told this by the feeds that all chats get."""
-    if heard.alert is not None or heard.incident.id not in {each.id for each in common}:
+    if heard.alert is not None:
         return False
     told = await tx.deliveries.told(heard.incident.id)
     return all(channel in told for channel in await tx.following.followers(feed.id))
-
-
-async def _told(tx: Transaction, tracked: Tracked, wanted: "_Wanted", *, now: datetime) -> Verdict:
-    if tracked.alert is None:
-        return tracked.verdict
-    await tx.incidents.add_alert(tracked.alert)
-    told = await wanted.route(tx, tracked.alert, now=now)
-    return tracked.verdict if told else _unwanted(tracked.verdict)
-
-
-class _Wanted:
-    """Who is told: everybody's wishes, and what this poll has routed so far."""
-
-    def __init__(self, wishes: Sequence[Subscription]) -> None:
-        self.routed: list[Delivery] = []
-        self._wishes = wishes
-
-    async def route(self, tx: Transaction, alert: Alert, *, now: datetime) -> bool:
-        """Route an alert; hop 7. Whether anybody wants it."""
-        told = await tx.deliveries.told(alert.incident.id)
-        for row in self.routed:
-            if row.incident_id == alert.incident.id:
-                told[row.channel] = max(row.severity, told.get(row.channel, row.severity))
-        new = route(alert, self._wishes, now=now, told=told)
-        self.routed += new
-        return bool(new)
 
 
 def _reading(read: Read, verdict: Verdict) -> Reading:

@@ -113,6 +113,12 @@ class Deliveries(Protocol):
         Digests count; what failed or was given up does not.
         """
 
+    async def threads(self, incident_id: str) -> dict[Channel, str]:
+        """By channel, the incident whose message tells of this one; mostly its own.
+
+        Another's where a chat was told of the same story by a feed of its own before, or after.
+        """
+
     async def message_of(self, channel: Channel, incident_id: str) -> str | None:
         """What the platform calls the incident's message in this channel, if one was sent."""
 

@@ -64,10 +64,11 @@ def alert_message(alert: Alert, *, language: str = "en") -> Message:
 def update_message(alert: Alert, *, language: str = "en") -> Message:
     """What changed with this alert: the short reply under the incident's message."""
     incident = alert.incident
-    reason = say(f"reason.{alert.reason}", language, id=incident.id)
-    lines = [Line(parts=(Text(reason, Style.STRONG),))]
+    lines = [Line(parts=(Text(_reason(alert, language), Style.STRONG),))]
     for change in alert.changes:
         lines += _change_lines(change, alert, language)
+    if alert.reason is Reason.NEW:
+        lines += [*toll_lines(incident, language), *by_lines(incident, language)]
     source = [report for report in incident.reports if report.article_id == alert.article_id]
     lines.append(Line(parts=(Text(f"{sure_words(incident, language)} · {_at(alert, language)}"),)))
     lines += link_lines(source)
@@ -109,6 +110,13 @@ def digest_message(alerts: Sequence[Alert], *, language: str = "en") -> Message:
         reference=ranked[0].id,
         language=language,
     )
+
+
+def _reason(alert: Alert, language: str) -> str:
+    """Why it is said; what is new under a known story comes from feeds of another scope."""
+    if alert.reason is Reason.NEW and alert.incident.only_for is not None:
+        return say("update.also_own", language, id=alert.incident.id)
+    return say(f"reason.{alert.reason}", language, id=alert.incident.id)
 
 
 def _at(alert: Alert, language: str) -> str:

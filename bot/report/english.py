@@ -147,7 +147,8 @@ _TEXTS: dict[str, str] = {
     "button.summary": "Summary",
     # an update
     "update.heading": "UPDATE · {heading}",
-    "reason.new": "New incident #{id}.",
+    "reason.new": "The feeds of all chats report this too, as incident #{id}:",
+    "update.also_own": "A feed of this chat's own reports this too, as incident #{id}:",
     "reason.escalated": "Incident #{id} has escalated:",
     "reason.revised": "Figures of incident #{id} were revised:",
     "reason.corroborated": "Another source reports incident #{id}:",

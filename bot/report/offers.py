@@ -70,14 +70,14 @@ def followed_message(
     """
     at = clock_words(due) if due else ""
     first = say("followed.later" if due else "followed.soon", language, at=at)
-    what = f"{first} {say('followed.what', language)}"
+    what = say("followed.what", language)
     offers = [Button(text=say("button.feeds", language), command="feeds")]
     if not wishes:
         offers.append(Button(text=say("offer.everything", language), command="subscribe"))
     offers.append(Button(text=say("button.undo", language), command=f"feeds remove {feed.id}"))
     return Message(
         heading=say("followed.done", language, feed=_name(feed)),
-        lines=(Line(parts=(Text(what),)),),
+        lines=(Line(parts=(Text(f"{first} {what}"),)),),
         buttons=tuple(offers),
         language=language,
     )

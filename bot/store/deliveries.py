@@ -117,18 +117,26 @@ class SqlDeliveries:
 
         Digests count; what failed or was given up does not.
         """
-        about = (
-            sa.select(delivery_alerts.c.delivery_id)
-            .join(alerts, alerts.c.id == delivery_alerts.c.alert_id)
-            .where(alerts.c.incident_id == incident_id)
-        )
         rows = await self.connection.execute(
             sa.select(deliveries.c.channel, sa.func.max(deliveries.c.rank))
-            .where(deliveries.c.id.in_(about), deliveries.c.state.not_in(_FAILED))
+            .where(_tells_of(incident_id), deliveries.c.state.not_in(_FAILED))
             .group_by(deliveries.c.channel)
         )
         scale = list(Severity)
         return {Channel.parse(channel): scale[rank] for channel, rank in rows}
+
+    async def threads(self, incident_id: str) -> dict[Channel, str]:
+        """By channel, the incident whose message tells of this one; mostly its own."""
+        rows = await self.connection.execute(
+            sa.select(deliveries.c.channel, deliveries.c.incident_id)
+            .where(
+                _tells_of(incident_id),
+                deliveries.c.incident_id.is_not(None),
+                deliveries.c.state.not_in(_FAILED),
+            )
+            .order_by(deliveries.c.seq)
+        )
+        return {Channel.parse(channel): thread for channel, thread in rows}
 
     async def message_of(self, channel: Channel, incident_id: str) -> str | None:
         """What the platform calls the incident's message in this channel, if one was sent."""
@@ -136,7 +144,10 @@ class SqlDeliveries:
             sa.select(deliveries.c.message_id)
             .where(
                 deliveries.c.channel == str(channel),
-                deliveries.c.incident_id == incident_id,
+                sa.or_(
+                    deliveries.c.incident_id == incident_id,
+                    sa.and_(deliveries.c.incident_id.is_not(None), _tells_of(incident_id)),
+                ),
                 deliveries.c.state == DeliveryState.SENT,
                 deliveries.c.message_id.is_not(None),
             )
@@ -199,6 +210,15 @@ _OVERTAKES = sa.exists().where(
     _OLDER.c.seq < deliveries.c.seq,
     _OLDER.c.state.in_(_UNFINISHED),
 )
+
+
+def _tells_of(incident_id: str) -> sa.ColumnElement[bool]:
+    about = (
+        sa.select(delivery_alerts.c.delivery_id)
+        .join(alerts, alerts.c.id == delivery_alerts.c.alert_id)
+        .where(alerts.c.incident_id == incident_id)
+    )
+    return deliveries.c.id.in_(about)
 
 
 def _is_due(now: datetime) -> sa.ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """Hop 6: Finding + open Incidents → Incident, and an Alert when something material changed."""
 
 from bot.track.index import Memory, follow
-from bot.track.scope import kept_in, keys_in, known_in
+from bot.track.scope import kept_in, keys_in, keys_of_own, known_in, told_by_own
 from bot.track.telling import Telling, keys_of, telling_of
 from bot.track.track import Tracked, track
 
@@ -13,7 +13,9 @@ __all__ = [
     "kept_in",
     "keys_in",
     "keys_of",
+    "keys_of_own",
     "known_in",
     "telling_of",
+    "told_by_own",
     "track",
 ]

@@ -91,22 +91,29 @@ class FakeDeliveries:
 
     async def told(self, incident_id: str) -> dict[Channel, Severity]:
         """The channels that were or will be told of an incident, and the severity then said."""
-        alerts = {
-            alert.id for alert in self._tables.alerts.values() if alert.incident.id == incident_id
-        }
         told: dict[Channel, Severity] = {}
-        for each in self._tables.deliveries.values():
-            if each.state not in _FAILED and alerts.intersection(each.alert_ids):
+        for each in self._about(incident_id):
+            if each.state not in _FAILED:
                 told[each.channel] = max(told.get(each.channel, each.severity), each.severity)
         return told
 
+    async def threads(self, incident_id: str) -> dict[Channel, str]:
+        """By channel, the incident whose message tells of this one; mostly its own."""
+        return {
+            each.channel: each.incident_id
+            for each in self._about(incident_id)
+            if each.incident_id is not None and each.state not in _FAILED
+        }
+
     async def message_of(self, channel: Channel, incident_id: str) -> str | None:
         """What the platform calls the incident's message in this channel, if one was sent."""
+        about = {each.id for each in self._about(incident_id)}
         sent = [
             each.message_id
             for each in self._tables.deliveries.values()
             if each.channel == channel
-            and each.incident_id == incident_id
+            and each.incident_id is not None
+            and (each.incident_id == incident_id or each.id in about)
             and each.state is DeliveryState.SENT
             and each.message_id is not None
         ]
@@ -132,6 +139,13 @@ class FakeDeliveries:
         """How many deliveries are in each state."""
         states = [each.state for each in self._tables.deliveries.values()]
         return {state: states.count(state) for state in set(states)}
+
+    def _about(self, incident_id: str) -> list[Delivery]:
+        alerts = {
+            alert.id for alert in self._tables.alerts.values() if alert.incident.id == incident_id
+        }
+        rows = self._tables.deliveries.values()
+        return [each for each in rows if alerts.intersection(each.alert_ids)]
 
     def _due(self, now: datetime) -> list[Delivery]:
         """Of one incident in one channel only the oldest unfinished delivery is due."""

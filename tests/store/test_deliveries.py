@@ -251,6 +251,22 @@ async def test_who_was_told_counts_digests_and_not_what_failed(store: SqlStore) 
         assert await tx.deliveries.told("other") == {}
 
 
+async def test_a_story_may_be_told_under_the_message_of_another_incident(store: SqlStore) -> None:
+    told = delivery("a", alert_ids=(alert().id,), incident_id="own")
+    async with store.begin() as tx:
+        await tx.incidents.save(incident())
+        await tx.incidents.add_alert(alert())
+        await tx.deliveries.add(
+            [
+                replace(told, state=DeliveryState.SENT, message_id="17"),
+                replace(told, id="b", channel=THERE, state=DeliveryState.FAILED),
+            ]
+        )
+        assert await tx.deliveries.threads(incident().id) == {HERE: "own"}
+        assert await tx.deliveries.message_of(HERE, incident().id) == "17"
+        assert await tx.deliveries.message_of(HERE, "own") == "17"
+
+
 async def test_a_listing_is_newest_first(store: SqlStore) -> None:
     async with store.begin() as tx:
         await tx.deliveries.add(
