@@ -12,7 +12,7 @@ from bot.errors import Fault
 from bot.model.finding import Mode
 
 #: Lists of phrases, and lists of plain words.
-_PHRASES = ("retrospect", "now", "onward", "statement", "result", "tied")
+_PHRASES = ("retrospect", "now", "onward", "question", "statement", "result", "tied")
 _SIGNED = frozenset({"statement", "result"})
 _WORDS = ("before_date", "dated", "months")
 _TABLES = ("lists", "stops", "cues")
@@ -56,6 +56,7 @@ def mode_words(
         retrospect=_pattern(words["retrospect"]),
         now=_pattern(words["now"]),
         onward=_pattern(words["onward"], opening=True),
+        question=_pattern(words["question"], opening=True),
         statement=ends["statement"],
         opened=_pattern(words["statement"]),
         tied=_pattern(words["tied"]),
@@ -241,5 +242,5 @@ def _date(before: Sequence[str], dated: Sequence[str], months: Mapping[str, int]
     return compiled(
         rf"(?:\b({when}) )?(?:\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?\b({names})\b\.?"
         rf"(?: (\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,? (?:of )?\b((?:1[6-9]|20)\d\d)\b)?"
-        rf"|\b({'|'.join((*before, *dated))}) \b((?:1[6-9]|20)\d\d)\b"
+        rf"|\b({'|'.join((*before, *dated, 'of'))}) \b((?:1[6-9]|20)\d\d)\b"
     )

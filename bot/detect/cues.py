@@ -47,6 +47,8 @@ class ModeWords:
     now: Pattern | None = None
     #: An opening that goes on with what the sentence before spoke of.
     onward: Pattern | None = None
+    #: Opens a question whether something is so.
+    question: Pattern | None = None
     #: Ends what a date governs; one that opens its sentence governs the result too.
     statement: Pattern | None = None
     opened: Pattern | None = None

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.detect.cues import Cue, ModeWords
+from bot.detect.dates import named_by, past_dates
 from bot.detect.scan import Pattern, found, spans
 from bot.detect.text import Document, Sentence
 from bot.model.finding import Mode, Span, Zone
 
-#: A dated thing older than this is background.
-_RECENT = timedelta(days=31)
 #: Characters that a date before its noun governs.
 _NOUN = 60
 #: Characters that a date governs: the statement it stands in, on both sides.
@@ -77,6 +76,8 @@ class Timeline:
         for mode in _ORDER:
             if mode in modes:
                 return mode
+        if _asks(sentence, self._words):
+            return Mode.HYPOTHETICAL
         return Mode.HISTORICAL if self._goes_on(sentence) else Mode.CURRENT
 
     def _read(self, sentence: Sentence) -> tuple[_Reach, ...]:
@@ -120,6 +121,11 @@ def _key(sentence: Sentence) -> tuple[bool, int]:
     return sentence.zone is Zone.TITLE, sentence.start
 
 
+def _asks(sentence: Sentence, words: ModeWords) -> bool:
+    """Whether a sentence asks whether something is so."""
+    return sentence.folded.rstrip("\"') ").endswith("?") and _holds(words.question, sentence.folded)
+
+
 def _holds(pattern: Pattern | None, folded: str) -> bool:
     return pattern is not None and found(pattern, folded)
 
@@ -130,8 +136,13 @@ def _reaches(sentence: Sentence, words: ModeWords, published: date | None) -> It
         for start, end in _cued(cue, folded):
             yield from _reach(folded, cue, start, end, words)
     tied = list(spans(words.tied, folded)) if words.tied else []
-    for start, end in _past_dates(folded, words, published):
+    for start, end in past_dates(folded, words, published):
         if any(low < start < high for low, high in tied):
+            continue
+        named = named_by(folded, start)
+        if named is not None:
+            # "A memorial to the war of 1992 was bombed": only the war is dated.
+            yield _Reach(Mode.HISTORICAL, named, end, opening=False, dates=False)
             continue
         if _is_attribute(folded, words, start, end):
             # "Near the scene of the deadly 2017 attack": only the attack is dated.
@@ -196,7 +207,8 @@ def _stops_at_comma(stop: Pattern, folded: str, place: int) -> bool:
 def _forth(stop: Pattern | None, folded: str, end: int, reach: int) -> int:
     stretch = folded[end : end + reach]
     first = next(spans(stop, stretch), None) if stop else None
-    return end + (first[0] if first else len(stretch))
+    # The space before a stop belongs to what it opens: "is not lifted[ we will strike]".
+    return end + (len(stretch[: first[0]].rstrip(" ")) if first else len(stretch))
 
 
 def _back(stop: Pattern | None, folded: str, start: int, reach: int) -> int:
@@ -212,39 +224,3 @@ def _is_attribute(folded: str, words: ModeWords, start: int, end: int) -> bool:
     first = folded[start:end].split(maxsplit=1)[0]
     named = first in words.dated or folded[max(0, start - 3) : start] in (" a ", "he ")
     return named and folded[end : end + 1] == " "
-
-
-def _past_dates(folded: str, words: ModeWords, published: date | None) -> Iterator[Span]:
-    if words.date is None:
-        return
-    for match in words.date.finditer(folded.encode("ascii", "replace")):
-        groups = [group.decode() if group else "" for group in match.groups()]
-        when, day, month, day_after, year, since, lone_year = groups
-        if month:
-            number = words.months[month]
-            past = _past_month(when, day or day_after, number, year, published)
-        else:
-            past = _past_year(int(lone_year), since, published)
-        if past:
-            yield match.span()
-
-
-def _past_month(when: str, day: str, number: int, year: str, published: date | None) -> bool:
-    if not day and not when and not year:
-        return False
-    if published is None:
-        # Without a date of its own an article's full dates may well be today's.
-        return not day and when not in ("by", "before", "after", "")
-    years = int(year) if year else published.year - (number > published.month)
-    if day:
-        try:
-            return published - date(years, number, int(day)) > _RECENT
-        except ValueError:
-            return False
-    return (published.year - years) * 12 + published.month - number > 0
-
-
-def _past_year(year: int, when: str, published: date | None) -> bool:
-    if published is None:
-        return when not in ("by", "before")
-    return year < published.year

@@ -50,7 +50,7 @@ _TAIL: Final = compiled(
     r"|and (?:at|that|it))\b.*$"
 )
 #: Opens another statement.
-_TURNS: Final = compiled(r"\b(?:and|but|while|although|though|whereas)\b")
+_TURNS: Final = compiled(r"\b(?:and|but|while|although|though|whereas)\b|;")
 #: What cannot speak.
 _NO_SPEAKER: Final = compiled(
     r"^(?:and|but|while|as|that|it|there|this|which|who|what|he|she|they|we|i|you|one|people"

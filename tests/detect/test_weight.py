@@ -77,6 +77,6 @@ def test_the_explanation_shows_the_weighing_line_by_line() -> None:
 
 
 def test_the_explanation_says_that_a_question_reports_nothing() -> None:
-    told = explain(found("Was it rebels who shelled the port on Monday?"))
+    told = explain(found("Which rebels shelled the port on Monday?"))
 
     assert "in all: 0 points, -2 needed: it is only asked about" in told
