@@ -1,7 +1,9 @@
 """The named among the dead: "among the dead are two children", "the wounded include a nurse"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from bot.detect.claim_words import Form
 from bot.detect.group import Group
 from bot.detect.harm import Harm
 from bot.detect.reading import Reading, opener_of, reading_of
@@ -9,12 +11,19 @@ from bot.detect.victims import object_of, subject
 from bot.detect.word_kinds import (
     ADVERB,
     BE,
+    PREPOSITION,
+    TIME,
 )
 from bot.detect.wording import Wording
 from bot.model.finding import Standing
 
 _AMONG = frozenset({"among", "amongst"})
 _THE = frozenset({"the", "those"})
+_INVERTED = frozenset({Form.PARTICIPLE, Form.ADJECTIVE})
+_BEGINS = frozenset({"", ";", ":", ".", '"'})
+_WERE = frozenset({"was", "were", "is", "are"})
+#: Words between "killed" and "were two cooks".
+_REACH = 15
 _INCLUDE = frozenset({"include", "includes", "included", "including"})
 
 
@@ -48,3 +57,22 @@ def _named(wording: Wording, harm: Harm) -> tuple[Group, ...]:
     while wording.is_a(verb, ADVERB):
         verb -= 1
     return subject(wording, verb)[0] if wording.is_a(verb, BE) else ()
+
+
+def told_of_inverted(wording: Wording, harm: Harm) -> Iterator[Reading]:
+    """For "Killed in the blast were two cooks", "also injured was a nun"."""
+    also = wording.text(harm.start - 1) == "also"
+    first = harm.start - also
+    if harm.form not in _INVERTED or wording.text(first - 1) not in _BEGINS:
+        return
+    verb = harm.end
+    while verb < min(wording.size, harm.end + _REACH) and not wording.is_verb(verb):
+        verb += 1
+    place = verb == harm.end or wording.is_a(harm.end, PREPOSITION | TIME)
+    if not place or wording.text(verb) not in _WERE:
+        return
+    for group in object_of(wording, verb + 1):
+        if group.person and group.count is not None:
+            told = reading_of(wording, group, negated=group.negated, opener=-1)
+            more = also and told.standing is Standing.GROUP
+            yield replace(told, standing=Standing.MORE) if more else told

@@ -24,6 +24,14 @@ _TWINS = {
     "…": ".",
 }
 
+#: Noughts of the scripts that news is written in; nine more digits follow each. Arabic, Persian,
+#: Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada, Malayalam, Thai, Lao,
+#: Tibetan, Burmese, Khmer, and the wide digits of East Asia.
+_ZEROS = (
+    0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0,
+    0xF20, 0x1040, 0x17E0, 0xFF10,
+)  # fmt: skip
+
 #: What UTF-8 quotes and dashes look like when they were read as Windows-1252, at the same length.
 _MOJIBAKE = {
     "â€™": "'  ",
@@ -69,6 +77,7 @@ def _table() -> dict[int, str]:
     codes = [code for low, high in _RANGES for code in range(low, high)]
     table = {code: _folded(chr(code)) for code in codes}
     table.update({ord(character): plain for character, plain in _TWINS.items()})
+    table.update({zero + digit: str(digit) for zero in _ZEROS for digit in range(10)})
     table.update({code: chr(code).lower() for code in range(0x41, 0x5B)})
     # Zero-width and wide spaces; U+FFFD stands where a decoder gave up.
     table.update(dict.fromkeys((0xFEFF, 0x3000, 0xFFFD, 0x00AD), " "))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.detect.word_kinds import (
     ADVERBIAL,
+    COMPOUND,
     CONJUNCTION,
     DEFINITE,
     FIGURE,
@@ -11,6 +12,7 @@ from bot.detect.word_kinds import (
     MEASURE,
     MORE,
     NEGATOR,
+    ORDINAL,
     OWNER,
     PERSON,
     PLURAL,
@@ -93,7 +95,7 @@ def _inside(wording: Wording, index: int, start: int) -> bool:
     if index > start and index in wording.harmed:
         # "Ten miners killed in …", but "two badly wounded miners".
         return wording.is_a(index + 1, PERSON)
-    return bool(kind & WORD) or wording.texts[index] in _JOINING
+    return bool(kind & (WORD | COMPOUND)) or wording.texts[index] in _JOINING
 
 
 def _is_determiner(wording: Wording, index: int) -> bool:
@@ -112,6 +114,8 @@ def _read(wording: Wording, start: int, stop: int) -> Group:
     first = wording.texts[start]
     owner = kinds[-1] & OWNER and stop in wording.harmed
     more = any(kind & MORE for kind in kinds) or "another" in first
+    if nature & ORDINAL and kinds[0] & SINGULAR and wording.texts[stop] != "of":
+        more = True  # "A third was hurt"
     thing = bool(owner or nature & THING)
     nobody = thing or bool(nature & PRONOUN)
     count = None if nobody else _count(kinds[0], figure, first, nature, more=more)

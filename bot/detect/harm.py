@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.detect.claim_words import ClaimWords, Form
+from bot.detect.claim_words import DRIVES, ClaimWords, Form
 from bot.detect.word_kinds import (
     BLOW,
     FIGURE,
@@ -14,6 +14,10 @@ from bot.model.finding import Effect
 
 #: Words that may stand between "sustained" and "injuries".
 _BETWEEN = 6
+#: Words that may stand between "forced" and "from their homes".
+_FAR = 10
+_OUT = frozenset({"from", "of", "to"})
+_AWAY = frozenset({"their", "flee", "home"})
 #: "To death" behind these kills nobody.
 _FIGURATIVE = frozenset(
     "sentenced condemned scared frightened bored worked opposed committed".split()
@@ -45,7 +49,11 @@ def harms(texts: Sequence[str], kinds: Sequence[int], lexicon: ClaimWords) -> li
     for index in [index for index, kind in enumerate(kinds) if kind & may]:
         if index < done:
             continue
-        harm = _suffered(texts, kinds, index, lexicon) or _phrase(texts, index, lexicon)
+        harm = (
+            _suffered(texts, kinds, index, lexicon)
+            or _phrase(texts, index, lexicon)
+            or _driven(texts, kinds, index)
+        )
         if harm is not None:
             found.append(harm)
             done = harm.end
@@ -63,6 +71,18 @@ def _phrase(texts: Sequence[str], index: int, lexicon: ClaimWords) -> Harm | Non
     blow = text.endswith(("ed", "en")) and text not in _FIGURATIVE
     if blow and tuple(texts[index + 1 : index + 3]) == ("to", "death"):
         return Harm(Effect.KILLED, Form.PARTICIPLE, index, index + 3)
+    return None
+
+
+def _driven(texts: Sequence[str], kinds: Sequence[int], index: int) -> Harm | None:
+    """For "forced 2,000 people from their homes", "forcing hundreds to flee"."""
+    if texts[index] not in DRIVES:
+        return None
+    counted = False
+    for place in range(index + 1, min(index + 1 + _FAR, len(texts) - 1)):
+        counted = counted or bool(kinds[place] & FIGURE)
+        if texts[place] in _OUT and texts[place + 1] in _AWAY and counted:
+            return Harm(Effect.DISPLACED, Form.ACTIVE, index, index + 1)
     return None
 
 

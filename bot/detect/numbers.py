@@ -51,7 +51,9 @@ BELOW: Final = ("fewer than", "less than", "under")
 ABOUT: Final = (
     "as many as", "some", "about", "around", "approximately", "nearly", "almost", "roughly",
     "an estimated", "estimated", "close to", "a total of", "total of", "just", "only", "all",
-    "exactly", "just over", "a reported", "altogether", "in all", "another",
+    "exactly", "just over", "a reported", "altogether", "in all", "another", "all of the",
+    "all of its", "all of their", "all of his", "all the", "all its", "all their", "all his",
+    "each of the",
 )  # fmt: skip
 LEADS: Final = {
     tuple(lead.split()): kind
@@ -62,6 +64,10 @@ LEADS: Final = {
 }  # fmt: skip
 LEAD_OPENERS: Final = frozenset(lead[0] for lead in LEADS)
 LONGEST_LEAD: Final = max(map(len, LEADS))
+#: Of these "a third" is one more man, where it stands by itself.
+ORDINALS: Final = frozenset(
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+)
 DIGITS: Final = re2.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})+|[0-9]{1,7}|[0-9]{1,4}\.[0-9]{1,2}")
 SPAN: Final = re2.compile(r"([0-9]{1,6})-([0-9]{1,6})")
 MONTHS: Final = frozenset(

@@ -24,9 +24,13 @@ _NUMBERS = frozenset("number count tally figure".split())
 _DEAD = frozenset("dead deaths fatalities killed victims casualties martyrs bodies lives".split())
 _HURT = frozenset("injured wounded injuries hurt".split())
 _CHANGES = frozenset(
-    "rose risen rises raised climbed climbs grew grown increased revised updated jumped".split()
+    "rose risen rises raised climbed climbs grew grown increased revised updated jumped"
+    " stood stands lowered reduced".split()
 )
 _ENDS = frozenset({";", "."})
+_CORRECTED = frozenset("revised lowered reduced corrected raised amended".split())
+#: Words between "revised" and its figure.
+_NEAR = 5
 #: Tolls of another kind.
 _OTHER = frozenset("road plaza bridge booth tax free heavy its their his her".split())
 
@@ -113,10 +117,23 @@ def _figure(wording: Wording, start: int) -> int | None:
         before = wording.text(index - 1)
         span = before == "from" and count.max is not None and not count.exact
         if span or before in _INTO or wording.text(index - 2) in _INTO:
-            return index
+            return _corrected(wording, index) or index
         if before not in {"from", "by"}:
             return None
     return None
+
+
+def _corrected(wording: Wording, place: int) -> int | None:
+    """For "put the toll at 40 but later revised it down to 33": the last figure holds."""
+    for index in range(place + 1, wording.size - 2):
+        if wording.text(index) in _CORRECTED:
+            behind = range(index + 1, min(index + _NEAR, wording.size))
+            return next((i + 1 for i in behind if _is_to_figure(wording, i)), None)
+    return None
+
+
+def _is_to_figure(wording: Wording, index: int) -> bool:
+    return wording.text(index) == "to" and wording.is_a(index + 1, FIGURE)
 
 
 def _whole(wording: Wording, start: int, place: int) -> Reading:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.detect.among import told_of_those
+from bot.detect.among import told_of_inverted, told_of_those
 from bot.detect.beside import told_beside
 from bot.detect.claim_words import Form
 from bot.detect.harm import Harm
@@ -53,6 +53,7 @@ def readings(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
     told: set[tuple[Effect, int]] = set()
     figures: set[tuple[Effect, Count | None]] = set()
     found: list[tuple[Harm, Reading]] = []
+    counted: Effect | None = None
     for harm in wording.harms:
         for each in _read(wording, harm):
             again = (harm.effect, each.start) in told or (
@@ -61,9 +62,13 @@ def readings(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
             )
             told.add((harm.effect, each.start))
             figures.add((harm.effect, each.count))
-            reading = replace(each, standing=Standing.PART) if again else each
+            inside = again or harm.effect is counted
+            reading = replace(each, standing=Standing.PART) if inside else each
             if counts_people(wording, harm, reading):
                 found.append((harm, reading))
+        if harm is wording.harms[0] and wording.text(0) == "of":
+            # "Of the 30 injured, five are in critical condition": those are among them.
+            counted = harm.effect if wording.figured(1, harm.start) else None
     for harm, reading in found:
         # "A man who was hurt died": he is among the dead, not among the injured.
         died = harm.effect is Effect.INJURED and (Effect.KILLED, reading.start) in told
@@ -76,6 +81,7 @@ def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:
         return
     told = (
         tuple(told_of_those(wording, harm))
+        or tuple(told_of_inverted(wording, harm))
         or tuple(_listed(wording, harm))
         or tuple(_by_form(wording, harm))
     )

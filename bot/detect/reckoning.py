@@ -35,6 +35,8 @@ _ONCE = frozenset(
     " missile mortar grenade when incident operation exchange gunbattle gun-battle skirmish"
     " stampede riot lynching stabbing hijacking".split()
 )
+#: "In three days of fighting".
+_SHORT = frozenset({"days", "hours", "nights"})
 _RELATIVES = frozenset({"which", "who", "that", "whose"})
 _KIN = frozenset(
     "brother brothers sister sisters son sons daughter daughters father mother parents husband wife"
@@ -118,7 +120,7 @@ def _is_anchored(wording: Wording, reading: Reading, told: int) -> bool:
     """Whether the sentence names one happening or a day, or tells on what is told already."""
     if reading.count is not None and reading.count.min <= told * 2:
         return True
-    once = not _ONCE.isdisjoint(wording.texts)
+    once = not _ONCE.isdisjoint(wording.texts) or not _SHORT.isdisjoint(wording.texts)
     return once or any(kind & TIME for kind in wording.kinds)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.detect.numbers import FIRST, OPENERS, STEMS, WORDS
+from bot.detect.numbers import FIRST, OPENERS, ORDINALS, STEMS, WORDS
 
 BE: Final = 1 << 0
 HAVE: Final = 1 << 1
@@ -62,6 +62,9 @@ OVERALL: Final = 1 << 41
 #: A figure that counts heads, and one that does not; known by their place alone.
 FIGURE: Final = 1 << 42
 MEASURE: Final = 1 << 43
+#: "45-year-old", "12-strong": describes somebody, and is no figure.
+COMPOUND: Final = 1 << 45
+ORDINAL: Final = 1 << 46
 #: Ends in "'s".
 OWNER: Final = 1 << 44
 
@@ -111,6 +114,8 @@ class WordKinds(dict[str, int]):
             kinds |= PLURAL
         if word.startswith(self._stems):
             kinds |= CUE
+        if word in ORDINALS:
+            kinds |= ORDINAL
         if word in _OVERALL or word.startswith(_BRINGS):
             kinds |= OVERALL
         if kinds & ADVERB or (kinds & LY and not kinds & (PERSON | GROUP)):
@@ -123,6 +128,8 @@ class WordKinds(dict[str, int]):
 
 def _ending(word: str) -> int:
     kinds = WORD if word[:1].isalpha() else 0
+    if not kinds and "-" in word and word[-1:].isalpha():
+        kinds = COMPOUND
     for kind, ending in ((LY, "ly"), (ED, "ed"), (ING, "ing"), (OWNER, "'s"), (BLOW, ("ed", "en"))):
         if word.endswith(ending):
             kinds |= kind
