@@ -10,6 +10,7 @@ import typer
 
 from bot import app
 from bot.adopt import adopt_feeds
+from bot.cli.codes import Exit
 from bot.cli.errors import fail, one_line
 from bot.cli.feeds_check import check
 from bot.cli.feeds_opml import export, import_
@@ -34,6 +35,14 @@ _STATE = (
     "for",
     "remarks",
 )
+#: Ten columns are more than a terminal has room for.
+_TOGETHER = {
+    "feed": "{feed}",
+    "name, grade": "{name}\n{grade}",
+    "read, news": "{last success}\n{last change}\n{a week} a week",
+    "next poll": "{next poll}\n{why then}",
+    "for, remarks": "{for}\n{remarks}",
+}
 _FOUND = ("address", "title", "what it holds")
 
 feeds = typer.Typer(
@@ -63,7 +72,7 @@ def list_(config: Config = None, data: Data = None, *, as_json: Json = False) ->
     if as_json:
         typer.echo(msgspec.json.encode(rows))
         return
-    show_table(_STATE, [_state(row) for row in rows])
+    show_table(_STATE, [_state(row) for row in rows], together=_TOGETHER)
 
 
 @feeds.command("discover")
@@ -148,18 +157,21 @@ async def _listed(chosen: Settings) -> list[_Listed]:
         ]
 
 
-async def _discover(url: str, chosen: Settings) -> tuple[Found, ...]:
-    async with app.fetcher(chosen) as web, app.reader(chosen) as read:
-        return await discover(url, web=web, read=read, now=app.now())
+async def _discover(url: str, chosen: Settings, *, tail: str = "") -> tuple[Found, ...]:
+    """The feeds at an address; why there are none is said with the address, and a tail."""
+    if not url.strip():
+        raise fail("write the address of a feed or a site, such as example.org", code=Exit.USAGE)
+    try:
+        async with app.fetcher(chosen) as web, app.reader(chosen) as read:
+            return await discover(url, web=web, read=read, now=app.now())
+    except TocsinError as error:
+        raise fail(f"{url}: {error}{tail}") from error
 
 
 async def _only(url: str, chosen: Settings) -> Found:
     """The one feed that an address leads to; one that is followed already is not asked again."""
     _refuse_known(url, await _all(chosen))
-    try:
-        found = await _discover(url, chosen)
-    except TocsinError as error:
-        raise fail(f"{url}: {error}; it was not added") from error
+    found = await _discover(url, chosen, tail="; it was not added")
     if len(found) > 1:
         addresses = ", ".join(one.url for one in found)
         raise fail(f"{url} has {len(found)} feeds; add one of them: {addresses}")

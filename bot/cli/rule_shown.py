@@ -14,6 +14,13 @@ from bot.detect.trial import Found, Trial
 from bot.report.literal import literal
 
 COLUMNS = ("rule", "kind", "ACLED type", "PLOVER", "mode", "status", "language", "file")
+#: Eight columns are more than a terminal has room for.
+TOGETHER = {
+    "rule": "{rule}",
+    "kind, ACLED type": "{kind}\n{ACLED type}",
+    "PLOVER, mode": "{PLOVER}\n{mode}",
+    "file, status": "{file}\n{language}, {status}",
+}
 
 #: Finds shown of one group.
 _MOST_FOUND = 4

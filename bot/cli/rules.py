@@ -10,7 +10,7 @@ from bot.cli.codes import Exit
 from bot.cli.errors import fail, one_line
 from bot.cli.options import Config, Json
 from bot.cli.rule_files import Asked, asked, checked, rule_of, sound, table_of, tables
-from bot.cli.rule_shown import COLUMNS, row_of, show_rule, show_trial
+from bot.cli.rule_shown import COLUMNS, TOGETHER, row_of, show_rule, show_trial
 from bot.cli.rule_template import begin
 from bot.cli.table import show_table
 from bot.detect.rule import Status
@@ -45,7 +45,7 @@ def list_(
     if as_json:
         typer.echo(msgspec.json.encode([dict(zip(COLUMNS, row, strict=True)) for row in rows]))
         return
-    show_table(COLUMNS, rows)
+    show_table(COLUMNS, rows, together=TOGETHER)
 
 
 @rules.command()

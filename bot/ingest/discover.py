@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
-from bot.errors import FeedUnreadable, Rejected, TocsinError
+from bot.errors import FeedUnreadable, Rejected, TocsinError, Unavailable
 from bot.ingest.robots import Robots
 from bot.model.address import folded, written
 from bot.model.feed import ParsedFeed, Response
@@ -86,7 +86,9 @@ async def _customary(
             return (_found(address, response, await _parsed(response, read)),)
         except Rejected:
             continue
-    raise FeedUnreadable(f"{failure}, and it names none") from failure
+        except Unavailable:
+            break  # a host in trouble is asked no further
+    raise FeedUnreadable(f"{failure}; no feed was found there") from failure
 
 
 async def _parsed(response: Response, read: SiteReader) -> ParsedFeed:

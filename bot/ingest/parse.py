@@ -124,6 +124,8 @@ def _what_it_is(body: bytes) -> str:
     head = body[:1024].lower()
     if b"<html" in head or b"<!doctype html" in head:
         return "the answer is a web page, not a feed"
+    if b"<opml" in head:
+        return "the answer is a list of feeds (OPML), not a feed"
     return "the answer is no feed"
 
 

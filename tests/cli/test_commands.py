@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.text import Text
 from typer.testing import CliRunner, Result
 
 from bot import __version__
@@ -206,6 +207,22 @@ def test_a_narrow_terminal_shows_whole_ids(
     show_table(("feed", "why then"), [("a-very-long-feed-id", "a reason that takes long to tell")])
 
     assert "a-very-long-feed-id" in capsys.readouterr().out
+
+
+def test_many_columns_stand_together_on_a_terminal_and_no_word_is_broken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "40")
+    columns = ("feed", "last success", "next poll", "why then")
+    together = {"feed": "{feed}", "next": "{next poll}\n{why then}", "read": "{last success}"}
+
+    show_table(columns, [("wire", "09:12", "09:27", "publisher asks")], together=together)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert "publisher asks" in "\n".join(lines)
+    assert "why then" not in "\n".join(lines)
+    assert all(len(Text.from_ansi(line).plain) <= 40 for line in lines)
 
 
 def test_a_summary_of_nothing_says_so(config: Path) -> None:

@@ -39,6 +39,18 @@ def test_a_feed_is_tried_added_listed_and_removed(server: FeedServer, config: Pa
     assert "there is no feed" in again.stderr
 
 
+def test_what_is_wrong_with_an_address_is_said_with_the_address(
+    server: FeedServer, config: Path
+) -> None:
+    missing = server.url("/nothing")
+    result = run("discover", missing, "--config", config)
+    empty = run("add", "", "--config", config)
+
+    assert result.stderr == f"tocsin: {missing}: the server answered 404\n"
+    assert empty.exit_code == 2
+    assert "write the address of a feed or a site" in empty.stderr
+
+
 def test_an_address_that_holds_no_feed_is_not_added(server: FeedServer, config: Path) -> None:
     server.publish("/page", "<html><body>Welcome</body></html>", content_type="text/html")
 

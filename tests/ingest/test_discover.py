@@ -152,6 +152,26 @@ async def test_a_customary_address_is_tried_where_a_page_names_none(
     assert paths == ["/", "/robots.txt", "/feed", "/rss.xml"]
 
 
+async def test_a_site_in_trouble_is_asked_no_further_and_the_page_is_what_is_told_of(
+    server: FeedServer, reader: SiteReader
+) -> None:
+    server.publish("/", _page(), content_type=HTML)
+    server.answer("/feed", Answer(status=503))
+
+    with pytest.raises(FeedUnreadable, match="web page, not a feed; no feed was found there"):
+        await _discover(server.url("/"), reader)
+
+    assert [asked.path for asked in server.requests] == ["/", "/robots.txt", "/feed"]
+
+
+async def test_a_list_of_feeds_is_called_one(server: FeedServer, reader: SiteReader) -> None:
+    body = '<opml version="2.0"><body><outline xmlUrl="http://a.example/"/></body></opml>'
+    server.publish("/list", body, content_type="text/x-opml")
+
+    with pytest.raises(FeedUnreadable, match=r"a list of feeds \(OPML\), not a feed"):
+        await _discover(server.url("/list"), reader)
+
+
 async def test_what_robots_may_not_guess_is_not_guessed(
     server: FeedServer, reader: SiteReader
 ) -> None:
@@ -159,7 +179,7 @@ async def test_what_robots_may_not_guess_is_not_guessed(
     server.publish("/robots.txt", "User-agent: *\nDisallow: /", content_type="text/plain")
     server.publish("/feed", rss([item("x", guid="1")]))
 
-    with pytest.raises(FeedUnreadable, match="web page, not a feed, and it names none"):
+    with pytest.raises(FeedUnreadable, match="web page, not a feed; no feed was found there"):
         await _discover(server.url("/"), reader)
 
     assert [asked.path for asked in server.requests] == ["/", "/robots.txt"]
