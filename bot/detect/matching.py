@@ -1,11 +1,13 @@
-"""Matching: which rules hold in a sentence, its words asked first and patterns only then."""
+"""Matching: which rules hold in a sentence, its words asked first and phrases only then."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.detect.gates import Gate, Node, bound, gate
+from bot.detect.phrase import Phrase
 from bot.detect.rule import Part, Rule
-from bot.detect.scan import Pattern, compiled, searchable
+from bot.detect.scan import compiled, first
+from bot.detect.walk import Line
 from bot.detect.words import EVERY, WordIndex, easiest
 from bot.model.finding import Span, Zone
 
@@ -22,7 +24,7 @@ class Hit:
 
 
 class Matcher:
-    """All rules. A sentence's words tell which of them could hold; their patterns decide."""
+    """All rules. A sentence's words tell which of them could hold; their phrases decide."""
 
     def __init__(self, rules: Sequence[Rule], index: WordIndex) -> None:
         """Take the rules, and their words into the index.
@@ -30,12 +32,15 @@ class Matcher:
         A pattern that several share is compiled and looked for once.
         """
         numbers: dict[str, int] = {}
+        phrases: list[Phrase] = []
         for part in (part for each in rules for part in _parts(each)):
             for phrase in part.phrases:
-                numbers.setdefault(phrase.source, len(numbers))
+                if phrase.source not in numbers:
+                    numbers[phrase.source] = len(phrases)
+                    phrases.append(phrase)
         self._rules = rules
         self._index = index
-        self._patterns = _Patterns(numbers)
+        self._phrases = tuple(phrases)
         self._keys = _Keys(rules, self._index)
         everywhere = {
             place: _plan(each, Zone.TITLE, numbers, index)
@@ -50,10 +55,6 @@ class Matcher:
             for zone in Zone
         }
 
-    def forget(self) -> None:
-        """Let go of the patterns compiled so far; what is asked for is compiled again."""
-        self._patterns.forget()
-
     def hits(self, folded: str, zone: Zone, seen: int) -> Iterator[Hit]:
         """The rules that hold in one folded sentence of these words, in their order."""
         if seen == EVERY:
@@ -62,14 +63,14 @@ class Matcher:
         if not places:
             return
         plans = self._plans[zone]
-        stretch = _Stretch(folded, self._patterns, seen)
+        stretch = _Stretch(folded, self._phrases, seen)
         for place in sorted(places):
             if span := plans[place].span(stretch):
                 yield Hit(self._rules[place], span)
 
     def fires(self, rule: int, folded: str, zone: Zone) -> bool:
         """Whether the rule at that place holds in one folded sentence."""
-        stretch = _Stretch(folded, self._patterns, self._index.seen(folded))
+        stretch = _Stretch(folded, self._phrases, self._index.seen(folded))
         return self._plans[zone][rule].span(stretch) is not None
 
 
@@ -120,37 +121,18 @@ class _Plan:
         return min(filter(None, map(stretch.first, self.anchors)), default=None)
 
 
-class _Patterns:
-    """The patterns by their numbers, each compiled when it is first asked for.
-
-    Most of many rules ask for none in a day's news: compiled they would take time and room.
-    """
-
-    def __init__(self, sources: Iterable[str]) -> None:
-        self._sources = tuple(sources)
-        self._compiled: dict[int, Pattern] = {}
-
-    def forget(self) -> None:
-        self._compiled.clear()
-
-    def __getitem__(self, number: int) -> Pattern:
-        known = self._compiled.get(number)
-        if known is None:
-            known = self._compiled[number] = compiled(self._sources[number])
-        return known
-
-
 class _Stretch:
-    """A sentence; each pattern is looked for in it once."""
+    """A sentence; each phrase is looked for in it once."""
 
-    def __init__(self, folded: str, patterns: "_Patterns", seen: int) -> None:
+    def __init__(self, folded: str, phrases: Sequence[Phrase], seen: int) -> None:
         self.seen = seen
-        self._text = searchable(folded)
-        self._patterns = patterns
+        self._folded = folded
+        self._phrases = phrases
+        self._line: Line | None = None
         self._known: dict[int, Span | None] = {}
 
-    def holds(self, pattern: int) -> bool:
-        return self._find(pattern) is not None
+    def holds(self, phrase: int) -> bool:
+        return self._find(phrase) is not None
 
     def first(self, group: Gate) -> Span | None:
         """Where a group stands first; of phrases that begin together the first that it names."""
@@ -158,11 +140,17 @@ class _Stretch:
         spans = (self._find(each) for needs, each in group.phrases if seen & needs == needs)
         return min(filter(None, spans), key=_start, default=None)
 
-    def _find(self, pattern: int) -> Span | None:
-        if pattern not in self._known:
-            match = self._patterns[pattern].search(self._text)
-            self._known[pattern] = match.span() if match else None
-        return self._known[pattern]
+    def _find(self, phrase: int) -> Span | None:
+        if phrase not in self._known:
+            self._known[phrase] = self._looked_for(self._phrases[phrase])
+        return self._known[phrase]
+
+    def _looked_for(self, phrase: Phrase) -> Span | None:
+        if phrase.walk is None:
+            return first(compiled(phrase.source), self._folded)
+        if self._line is None:
+            self._line = Line(self._folded)
+        return self._line.first(phrase.walk)
 
 
 def _parts(rule: Rule) -> Iterator[Part]:

@@ -19,9 +19,6 @@ from bot.detect.weight import Weights
 from bot.errors import Fault, Misconfigured
 from bot.model.finding import Zone
 
-#: Rules whose patterns are kept while the examples run, so that memory stays small.
-_AT_ONCE = 50
-
 #: A file's name, as faults should give it, and the TOML it held.
 RawPack: TypeAlias = tuple[str, Mapping[str, Any]]
 
@@ -106,9 +103,6 @@ def _failed_examples(packs: Packs) -> Iterator[Fault]:
         for text in each.ignore:
             if _fires(packs, place, text):
                 yield failed_ignore(each.file, each.id, text)
-        # Examples ask for nearly every pattern; the news will ask for few of them.
-        if place % _AT_ONCE == 0 or each is packs.rules[-1]:
-            packs.matcher.forget()
 
 
 def _fires(packs: Packs, rule: int, text: str) -> bool:

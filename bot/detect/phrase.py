@@ -1,4 +1,4 @@
-"""The phrase language: what an analyst writes, and the RE2 pattern it stands for.
+"""The phrase language: what an analyst writes, and the walk and the pattern it stands for.
 
 ```
 attack          the word, in any case, with or without accents
@@ -19,27 +19,20 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.detect.fold import fold
-from bot.detect.words import Asked, Needs, easiest
+from bot.detect.steps import GAP_SIGN, walk_of
+from bot.detect.walk import COUNT, GAP, SPACE, Walk
+from bot.detect.words import Asked, Needs, easiest, telling
 from bot.model.finding import Zone
 
 #: The zones a phrase may ask for; the lead's phrases hold in the title too.
 ZONES = {"title": Zone.TITLE, "lead": Zone.LEAD}
 
-#: What may stand between two words of a phrase.
-_SPACE = r"""[,]?[\s"'()*-]+"""
-_GAP_SIGN = ".."
-#: Up to five words, none of which ends a statement.
-_GAP = r"(?:[^\s;]+\s+[\"'(]*){0,5}?"
-_COUNT = (
-    r"(?:\d[\d,.]*\d|\d|(?:a )?(?:half )?dozens?|scores|hundreds|thousands|several|many|few|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
-    r"|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ][a-z]+)?)"
-    r"(?: (?:hundred|thousand|million))?"
-)
 _WORD = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*\.?\*?$")
 _PLAIN = re.compile(r"[a-z0-9]+\*?")
 _HEAD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PREFIX = re.compile(r"([a-z_]+):\s*")
+#: A gap as short as it can be.
+_LAZY = GAP + "?"
 
 
 class BadPhrase(ValueError):
@@ -53,11 +46,13 @@ class BadPhrase(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase as a pattern; `zone` None holds everywhere."""
+    """One phrase as a pattern and as a walk; `zone` None holds everywhere."""
 
     source: str
     asked: Asked
     zone: Zone | None = None
+    #: None where a word of it has letters that are not ASCII: its pattern is searched for.
+    walk: Walk | None = None
 
 
 def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
@@ -81,7 +76,8 @@ def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
         folded = folded[prefix.end() :]
     tokens = folded.split()
     source = _source(tokens, text, lists)
-    return Phrase(source, Asked(_needs(tokens, lists), _enough(tokens, lists)), zone)
+    asked = Asked(_needs(tokens, lists), _enough(tokens, lists))
+    return Phrase(source, asked, zone, walk_of(tokens, lists))
 
 
 def union(sources: Sequence[str]) -> str:
@@ -92,12 +88,12 @@ def union(sources: Sequence[str]) -> str:
 def _source(tokens: Sequence[str], text: str, lists: Mapping[str, Sequence[str]]) -> str:
     if not tokens:
         raise BadPhrase("an empty phrase", "write at least one word")
-    if tokens[0] == ".." or tokens[-1] == "..":
+    if GAP_SIGN in (tokens[0], tokens[-1]):
         raise BadPhrase(f"{text!r} begins or ends with '..'", "put a word on both sides of '..'")
     parts = [_token(tokens[0], text, lists)]
     for before, word in pairwise(tokens):
-        if word != "..":
-            parts.append(_SPACE + _GAP if before == ".." else _SPACE)
+        if word != GAP_SIGN:
+            parts.append(_LAZY if before == GAP_SIGN else SPACE)
             parts.append(_token(word, text, lists))
     return "".join(parts)
 
@@ -108,7 +104,7 @@ def _token(token: str, text: str, lists: Mapping[str, Sequence[str]]) -> str:
 
 def _atom(atom: str, text: str, lists: Mapping[str, Sequence[str]]) -> str:
     if atom == "{count}":
-        return rf"\b{_COUNT}\b"
+        return rf"\b{COUNT}\b"
     if atom.startswith("{"):
         raise BadPhrase(f"unknown {atom!r} in {text!r}", "the only one is {count}")
     if atom.startswith("@"):
@@ -150,8 +146,8 @@ def _word(word: str) -> str:
 
 def _needs(tokens: Sequence[str], lists: Mapping[str, Sequence[str]]) -> Needs:
     """For each word that asks for something: the words of which a text must hold one."""
-    each = (_alternatives(token.split("|"), lists) for token in tokens if token != _GAP_SIGN)
-    return tuple(words for words in each if words)
+    each = (_alternatives(token.split("|"), lists) for token in tokens if token != GAP_SIGN)
+    return telling(words for words in each if words)
 
 
 def _alternatives(

@@ -13,12 +13,16 @@ EVERY = -1
 #: Words lie between RE2's word boundaries, which know ASCII only.
 _WORD = (string.ascii_lowercase + string.digits + "_").encode()
 _APART = bytes(code if code in _WORD else ord(" ") for code in range(256))
-#: Words that most sentences have: a poor sign of anything.
+#: Words that many sentences have: a poor sign of anything.
 _COMMON = frozenset(
-    "a about after against all also an and are as at be been before being between but by during"
-    " for from had has have he her his if in into is it its more no not of on one or out over"
-    " said shall she since so some than that the their them they this to two under up upon was we"
-    " were when which who will with would".split()
+    "a about after against all also an and any are around as at back be been before being between"
+    " but by can could day days did do does during each end every first for from get had has have"
+    " he her here him his how i if in into is it its just know last like made make many may me more"
+    " most mr much must my never new no not now of off on one only or other our out over own part"
+    " people said same say says set she should since so some still such take than that the their"
+    " them then there these they this those three through time to today too two under until up us"
+    " very was way we week well were what when where which while who whom why will with within"
+    " without would year years you your".split()
 )
 #: Words that are remembered; more than English news uses in a month.
 _ROOM = 100_000
@@ -39,6 +43,12 @@ class Asked:
 def words_of(folded: str) -> list[bytes]:
     """The words of a folded text in its order, as the index knows words."""
     return folded.encode("ascii", "replace").translate(_APART).split()
+
+
+def telling(needs: Iterable[frozenset[str]]) -> Needs:
+    """Of what several words ask for, what many texts do not have anyway; all where nothing is."""
+    needs = tuple(needs)
+    return tuple(words for words in needs if words.isdisjoint(_COMMON)) or needs
 
 
 def easiest(needs: Iterable[frozenset[str]]) -> frozenset[str]:
