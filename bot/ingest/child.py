@@ -20,11 +20,10 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from encodings import __path__ as encodings_path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
-from bot.detect import Packs, compile_packs, detect
 from bot.errors import FeedUnreadable
 from bot.ingest.extract import fragment_text, page_text
 from bot.ingest.links import feed_links
@@ -33,7 +32,9 @@ from bot.ingest.prune import parse_unread
 from bot.ingest.wire import FORK, HEADER, KILL, Job, Reply, framed
 from bot.model.feed import Article, Entry, ParsedFeed
 from bot.ports import Heard
-from bot.track import telling_of
+
+if TYPE_CHECKING:
+    from bot.detect import Packs
 
 #: Bytes of address space of one child.
 _MEMORY = 512 * 2**20
@@ -69,11 +70,16 @@ def main() -> None:
             os.waitpid(pid, 0)
 
 
-def _packs(raw: bytes) -> Packs | None:
-    return compile_packs(*msgspec.json.decode(raw, type=_RAW_PACKS)) if raw else None
+def _packs(raw: bytes) -> "Packs | None":
+    if not raw:
+        return None
+    # Who only reads feeds waits for no rule engine.
+    from bot.detect import compile_packs  # noqa: PLC0415
+
+    return compile_packs(*msgspec.json.decode(raw, type=_RAW_PACKS))
 
 
-def _warm(packs: Packs | None) -> None:
+def _warm(packs: "Packs | None") -> None:
     """Do once what would open files later, so that children need not."""
     for module in pkgutil.iter_modules(encodings_path):
         with contextlib.suppress(ImportError):
@@ -103,7 +109,7 @@ def _wake_on_death() -> int:
     return wake
 
 
-def _turn(control: socket.socket, wake: int, living: set[int], packs: Packs | None) -> bool:
+def _turn(control: socket.socket, wake: int, living: set[int], packs: "Packs | None") -> bool:
     """Wait for one thing to do and do it; False when the application has gone."""
     ready, _, _ = select.select([control.fileno(), wake], [], [])
     if wake in ready:
@@ -132,7 +138,7 @@ def _reap(living: set[int]) -> None:
         living.discard(pid)
 
 
-def _fork(descriptor: int, control: socket.socket, packs: Packs | None) -> int:
+def _fork(descriptor: int, control: socket.socket, packs: "Packs | None") -> int:
     pid = os.fork()
     if pid:
         os.close(descriptor)
@@ -141,7 +147,7 @@ def _fork(descriptor: int, control: socket.socket, packs: Packs | None) -> int:
     return serve(descriptor, packs)
 
 
-def serve(descriptor: int, packs: Packs | None = None) -> NoReturn:
+def serve(descriptor: int, packs: "Packs | None" = None) -> NoReturn:
     """Be a child: read jobs until the socket closes; a job that runs out of memory is the last."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -163,14 +169,14 @@ def serve(descriptor: int, packs: Packs | None = None) -> NoReturn:
     os._exit(0)
 
 
-def _answered(job: Job, packs: Packs | None) -> tuple[Reply, bool]:
+def _answered(job: Job, packs: "Packs | None") -> tuple[Reply, bool]:
     try:
         return answer(job, packs), False
     except MemoryError:
         return Reply(unreadable="reading it took more than 512 MB"), True
 
 
-def answer(job: Job, packs: Packs | None = None) -> Reply:
+def answer(job: Job, packs: "Packs | None" = None) -> Reply:
     """Do one job."""
     try:
         return _done(job, packs)
@@ -182,7 +188,7 @@ def answer(job: Job, packs: Packs | None = None) -> Reply:
         return Reply(unreadable=f"it cannot be read ({type(error).__name__})")
 
 
-def _done(job: Job, packs: Packs | None) -> Reply:
+def _done(job: Job, packs: "Packs | None") -> Reply:
     if job.kind == "articles" and packs is not None:
         return Reply(heard=tuple(_heard(each, packs) for each in job.articles))
     if job.kind == "feed":
@@ -195,7 +201,10 @@ def _done(job: Job, packs: Packs | None) -> Reply:
     return Reply(text=fragment_text(job.body.decode("utf-8", "replace")))
 
 
-def _heard(article: Article, packs: Packs) -> Heard:
+def _heard(article: Article, packs: "Packs") -> Heard:
+    from bot.detect import detect  # noqa: PLC0415 - as in _packs
+    from bot.track import telling_of  # noqa: PLC0415 - the same
+
     finding = detect(article, packs)
     return Heard(finding=finding, telling=telling_of(article, finding))
 

@@ -1,5 +1,6 @@
 """A reader without children, for documents that are harmless."""
 
+from bot.ingest.extract import fragment_text, page_text
 from bot.ingest.links import feed_links
 from bot.ingest.parse import parse
 from bot.model.feed import ParsedFeed
@@ -23,3 +24,16 @@ class PlainReader:
     async def text(self, html: str) -> str:
         """Nobody reads an entry here."""
         raise AssertionError(html)
+
+
+class NearReader(PlainReader):
+    """Reads pages and entries too, as a child would."""
+
+    async def page(self, body: bytes, *, content_type: str, url: str) -> str:
+        """Take the article out of the page here and now."""
+        del url
+        return page_text(body, content_type=content_type)
+
+    async def text(self, html: str) -> str:
+        """Read the entry here and now."""
+        return fragment_text(html)

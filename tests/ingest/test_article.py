@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from bot.ingest.article import article_id, article_of, is_teaser
-from bot.ingest.children import Reader
+from bot.ingest.children import Reader as Children
 from bot.ingest.fetch import Fetcher
 from bot.ingest.origin import origin_of
 from bot.ingest.robots import Robots
 from bot.model.feed import Article, Entry, Feed, Reliability
+from bot.ports import Reader
+from tests.fakes.reader import NearReader
 from tests.ingest.conftest import NOW
 from tests.servers.feeds import Answer, FeedServer
 
@@ -27,6 +29,11 @@ ENTRY = Entry(id="1", url=None, title="A raid", html="<p>Two were hurt.</p>")
 SENTENCE = "The town was shelled for the third night in a row, officials said. "
 PARAGRAPHS = [f"Night {number}. {SENTENCE}".strip() for number in range(20)]
 PAGE = f"<html><article><h1>A raid</h1><p>{'</p><p>'.join(PARAGRAPHS)}</p></article></html>"
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return NearReader()
 
 
 @pytest.fixture
@@ -115,7 +122,7 @@ async def test_a_page_that_cannot_be_had_leaves_the_teaser(
 
 
 async def test_html_that_cannot_be_read_leaves_the_title(fetcher: Fetcher) -> None:
-    closed = Reader()
+    closed = Children()
     article = await made(ENTRY, fetcher, closed)
     assert (article.title, article.text) == ("A raid", "")
 
