@@ -21,6 +21,7 @@ from bot.track import (
     keys_in,
     keys_of_own,
     known_in,
+    passed_over,
     told_by_own,
     track,
 )
@@ -117,14 +118,17 @@ class Teller:
     async def _track(self, feed: Feed, read: Read, known: "_Known", wanted: Wanted) -> Reading:
         if read.fault is not None:
             return _reading(read, _unreadable(read.article, read.fault, self.now))
+        own = known.own.candidates(read.telling.keys)
+        common = own if feed.shared else known.common.candidates(read.telling.keys)
+        if not own and not common and not read.finding.alertable:
+            return _reading(read, passed_over(read.article, read.finding, now=self.now))
         same: Sequence[Incident] = ()
         if not feed.shared:
-            common = known.common.candidates(read.telling.keys)
             heard = self._joined(feed, read, common)
             same = [each for each in common if each.id == heard.incident.id]
             if same and await _is_known(self.tx, feed, heard):
                 return _reading(read, heard.verdict)
-        tracked = self._joined(feed, read, known.own.candidates(read.telling.keys))
+        tracked = self._joined(feed, read, own)
         if tracked.worth_keeping:
             known.own.save(tracked.incident)
         tracked = kept_in(feed, tracked)

@@ -111,9 +111,9 @@ class Works:
         for each in outcomes:
             feed = each.edition.feed
             await tx.articles.note(feed.id, each.noted)
-            if each.marks is not None:
-                await tx.feeds.keep_marks(feed.id, each.marks)
             states.append(await _moved(tx, feed, each.state, each.to))
+        marks = {one.edition.feed.id: one.marks for one in outcomes if one.marks is not None}
+        await tx.feeds.keep_marks(marks)
         await tx.feeds.save(*states)
         return told
 
@@ -134,7 +134,8 @@ async def _answers(tx: Transaction, feed_ids: Sequence[str]) -> list[FirstAnswer
 
 
 async def _marks(tx: Transaction, feed_ids: Sequence[str]) -> list[bytes]:
-    return [await tx.feeds.marks(feed_id) for feed_id in feed_ids]
+    kept = await tx.feeds.marks(feed_ids)
+    return [kept.get(feed_id, b"") for feed_id in feed_ids]
 
 
 async def _moved(tx: Transaction, feed: Feed, state: FeedState, to: str | None) -> FeedState:

@@ -74,11 +74,14 @@ class Feeds(Protocol):
     async def move(self, feed_id: str, *, to: str) -> bool:
         """Give a feed the address that its publisher moved it to; False where another has it."""
 
-    async def marks(self, feed_id: str) -> bytes:
-        """What tells the items of the last document; see `bot/ingest/prune.py`; b"" for none."""
+    async def marks(self, feed_ids: Collection[str]) -> dict[str, bytes]:
+        """What tells the items of feeds' last documents, where anything does.
 
-    async def keep_marks(self, feed_id: str, new: bytes) -> None:
-        """Keep what tells the items of the last document."""
+        See `bot/ingest/prune.py`.
+        """
+
+    async def keep_marks(self, new: Mapping[str, bytes]) -> None:
+        """Keep what tells the items of the last documents, by their feeds' ids."""
 
     async def untold(self, *, now: datetime, after: timedelta, limit: int) -> list[Ailing]:
         """Enabled feeds of whose illness, or whose recovery, chats have not been told.

@@ -11,7 +11,7 @@ from bot.model.feed import Article, KnownEntry
 from bot.model.finding import Finding
 from bot.model.incident import Reading, Verdict
 from bot.report.match import fold
-from bot.store.dialect import portions, upsert_all
+from bot.store.dialect import as_list, paired, upsert_all
 from bot.store.tables import articles, entries, verdicts
 
 
@@ -23,21 +23,13 @@ class SqlArticles:
 
     async def known(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], KnownEntry]:
         """Which of these entries (feed and id) were stored before, and what is kept of them."""
-        found: dict[tuple[str, str], KnownEntry] = {}
-        its = sa.tuple_(entries.c.feed_id, entries.c.entry_id)
-        for some in portions(wanted):
-            rows = await self.connection.execute(_KNOWN.where(its.in_(some)))
-            found |= {(feed, name): KnownEntry(digest=d, seen=at) for feed, name, d, at in rows}
-        return found
+        rows = await self.connection.execute(_KNOWN, {"wanted": as_list(wanted)})
+        return {(feed, name): KnownEntry(digest=d, seen=at) for feed, name, d, at in rows}
 
     async def repeated(self, wanted: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
         """Which of these digests (feed and digest) an entry of that feed has, whatever its id."""
-        found: set[tuple[str, str]] = set()
-        its = sa.tuple_(entries.c.feed_id, entries.c.digest)
-        for some in portions(wanted):
-            rows = await self.connection.execute(_DIGESTS.where(its.in_(some)))
-            found.update((feed, digest) for feed, digest in rows)
-        return found
+        rows = await self.connection.execute(_DIGESTS, {"wanted": as_list(wanted)})
+        return {(feed, digest) for feed, digest in rows}
 
     async def add(self, *readings: Reading) -> None:
         """Store entries with their articles, findings and verdicts; what is there is replaced."""
@@ -124,8 +116,12 @@ _ROWS = (
     (articles, ("id",), (), _article),
     (verdicts, ("article_id",), (), _verdict),
 )
-_KNOWN = sa.select(entries.c.feed_id, entries.c.entry_id, entries.c.digest, entries.c.seen)
-_DIGESTS = sa.select(entries.c.feed_id, entries.c.digest)
+_KNOWN = sa.select(entries.c.feed_id, entries.c.entry_id, entries.c.digest, entries.c.seen).where(
+    paired(entries.c.feed_id, entries.c.entry_id, "wanted")
+)
+_DIGESTS = sa.select(entries.c.feed_id, entries.c.digest).where(
+    paired(entries.c.feed_id, entries.c.digest, "wanted")
+)
 _NOTED = (
     sa.update(entries)
     .where(

@@ -1,16 +1,21 @@
-"""What SQLite and PostgreSQL say differently: connecting, beginning, and insert-or-replace."""
+"""What SQLite and PostgreSQL say differently: connecting, beginning, lists, insert-or-replace."""
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 _T = TypeVar("_T")
 
@@ -75,17 +80,87 @@ async def upsert_all(
     keep: Sequence[str] = (),
 ) -> None:
     """Insert rows of the same columns, or replace those with their keys; see `upsert`."""
-    if not rows:
-        return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    if rows:
+        columns = tuple(rows[0])
+        statement = _replacing(connection.dialect.name, table, columns, tuple(key), tuple(keep))
+        await connection.execute(statement, rows)
+
+
+@lru_cache
+def _replacing(
+    dialect: str,
+    table: sa.Table,
+    columns: Sequence[str],
+    key: Sequence[str],
+    keep: Sequence[str],
+) -> sa.Insert:
+    """Put together once: it takes longer than most rows."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = insert(table)
     changed = {
-        name: statement.excluded[name] for name in rows[0] if name not in key and name not in keep
+        name: statement.excluded[name] for name in columns if name not in key and name not in keep
     }
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=list(key), set_=changed),
-        [dict(row) for row in rows],
-    )
+    return statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+
+
+class _Texts(FunctionElement[Any]):
+    """The texts of a JSON list."""
+
+    inherit_cache = True
+
+
+class _Pairs(FunctionElement[Any]):
+    """The pairs of texts of a JSON list."""
+
+    inherit_cache = True
+
+
+def listed(column: sa.Column[str], name: str) -> sa.ColumnElement[bool]:
+    """That a column is one of the texts that are bound to a name as `as_list` gives them.
+
+    A statement with a thousand parameters takes longer to read than what it asks for takes to
+    find, and is another statement for each number of them.
+    """
+    return column.op("IN", is_comparison=True)(_Texts(sa.bindparam(name, type_=sa.Text)))
+
+
+def paired(one: sa.Column[str], other: sa.Column[str], name: str) -> sa.ColumnElement[bool]:
+    """That two columns are one of the pairs that are bound to a name as `as_list` gives them."""
+    pairs = _Pairs(sa.bindparam(name, type_=sa.Text))
+    return sa.tuple_(one, other).op("IN", is_comparison=True)(pairs)
+
+
+def as_list(values: Iterable[str | tuple[str, str]]) -> str:
+    """Texts, or pairs of them, as one parameter."""
+    return msgspec.json.encode(list(values)).decode()
+
+
+@compiles(_Texts, "sqlite")
+def _texts(element: _Texts, compiler: SQLCompiler, **words: Any) -> str:  # noqa: ANN401
+    text = compiler.process(element.clauses, **words)
+    return _select("value", f"json_each({text})")
+
+
+@compiles(_Texts, "postgresql")
+def _texts_there(element: _Texts, compiler: SQLCompiler, **words: Any) -> str:  # noqa: ANN401
+    text = compiler.process(element.clauses, **words)
+    return _select("it", f"jsonb_array_elements_text(CAST({text} AS jsonb)) AS it")
+
+
+@compiles(_Pairs, "sqlite")
+def _pairs(element: _Pairs, compiler: SQLCompiler, **words: Any) -> str:  # noqa: ANN401
+    text = compiler.process(element.clauses, **words)
+    return _select("json_extract(value, '$[0]'), json_extract(value, '$[1]')", f"json_each({text})")
+
+
+@compiles(_Pairs, "postgresql")
+def _pairs_there(element: _Pairs, compiler: SQLCompiler, **words: Any) -> str:  # noqa: ANN401
+    text = compiler.process(element.clauses, **words)
+    return _select("it ->> 0, it ->> 1", f"jsonb_array_elements(CAST({text} AS jsonb)) AS it")
+
+
+def _select(columns: str, rows: str) -> str:
+    return f"(SELECT {columns} FROM {rows})"  # noqa: S608  the value itself is a parameter
 
 
 def portions(values: Collection[_T]) -> Iterator[Sequence[_T]]:

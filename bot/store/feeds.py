@@ -1,6 +1,6 @@
 """Feeds and what polling has learnt about them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from bot.model.address import folded
 from bot.model.feed import NEVER, Feed, FeedState
 from bot.model.notice import NoticeKind
 from bot.ports import Ailing
-from bot.store.dialect import portions, upsert
+from bot.store.dialect import as_list, listed, upsert, upsert_all
 from bot.store.tables import feeds, followers, marks
 
 #: How long a feed is held back that never answered.
@@ -83,9 +83,9 @@ class SqlFeeds:
             .with_for_update(skip_locked=True)  # PostgreSQL only: SQLite has one writer
         )
         ids = list((await self.connection.execute(due)).scalars())
-        for some in portions(ids):
-            lent = sa.update(feeds).where(feeds.c.id.in_(some))
-            await self.connection.execute(lent.values(next_poll_at=now + lease))
+        if ids:
+            until = {"ids": as_list(ids), "until": now + lease}
+            await self.connection.execute(_LENT, until)
         return ids
 
     async def release(self) -> int:
@@ -107,11 +107,8 @@ class SqlFeeds:
         Each is held back first, as long as its last answer would have it: should this process die
         with the request on its way, no other asks early.
         """
-        taken: list[tuple[Feed, FeedState]] = []
-        for some in portions(feed_ids):
-            wanted = sa.select(feeds.c.feed, feeds.c.state).where(feeds.c.id.in_(some))
-            rows = await self.connection.execute(wanted.with_for_update())
-            taken += [(feed, state) for feed, state in rows if feed.enabled and due(state, now)]
+        rows = await self.connection.execute(_TAKEN, {"ids": as_list(feed_ids)})
+        taken = [(feed, state) for feed, state in rows if feed.enabled and due(state, now)]
         await self.save(*(_held(state, now) for _, state in taken))
         return taken
 
@@ -130,15 +127,15 @@ class SqlFeeds:
         await self.connection.execute(its.values(feed=moved, address=folded(to)))
         return True
 
-    async def marks(self, feed_id: str) -> bytes:
-        """What tells the items of the last document; b"" for none."""
-        wanted = sa.select(marks.c.marks).where(marks.c.feed_id == feed_id)
-        return (await self.connection.execute(wanted)).scalar() or b""
+    async def marks(self, feed_ids: Collection[str]) -> dict[str, bytes]:
+        """What tells the items of feeds' last documents, where anything does."""
+        rows = await self.connection.execute(_MARKS, {"ids": as_list(feed_ids)})
+        return {row.feed_id: row.marks for row in rows}
 
-    async def keep_marks(self, feed_id: str, new: bytes) -> None:
-        """Keep what tells the items of the last document."""
-        row = {"feed_id": feed_id, "marks": new}
-        await upsert(self.connection, marks, row, key=["feed_id"])
+    async def keep_marks(self, new: Mapping[str, bytes]) -> None:
+        """Keep what tells the items of the last documents, by their feeds' ids."""
+        rows = [{"feed_id": feed_id, "marks": known} for feed_id, known in new.items()]
+        await upsert_all(self.connection, marks, rows, key=["feed_id"])
 
     async def untold(self, *, now: datetime, after: timedelta, limit: int) -> list[Ailing]:
         """Enabled feeds of whose illness, or whose recovery, chats have not been told."""
@@ -177,6 +174,9 @@ _SAVED = (
     .where(feeds.c.id == sa.bindparam("its_id"))
     .values({name: sa.bindparam(name) for name in _LEARNT})
 )
+_LENT = sa.update(feeds).where(listed(feeds.c.id, "ids")).values(next_poll_at=sa.bindparam("until"))
+_TAKEN = sa.select(feeds.c.feed, feeds.c.state).where(listed(feeds.c.id, "ids")).with_for_update()
+_MARKS = sa.select(marks.c.feed_id, marks.c.marks).where(listed(marks.c.feed_id, "ids"))
 _WITH_STATE = sa.select(feeds.c.feed, feeds.c.state, feeds.c.next_poll_at)
 
 

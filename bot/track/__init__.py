@@ -3,7 +3,7 @@
 from bot.track.index import Memory, follow
 from bot.track.scope import kept_in, keys_in, keys_of_own, known_in, told_by_own
 from bot.track.telling import Telling, keys_of, telling_of
-from bot.track.track import Tracked, track
+from bot.track.track import Tracked, passed_over, track
 
 __all__ = [
     "Memory",
@@ -15,6 +15,7 @@ __all__ = [
     "keys_of",
     "keys_of_own",
     "known_in",
+    "passed_over",
     "telling_of",
     "told_by_own",
     "track",

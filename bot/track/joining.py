@@ -55,7 +55,7 @@ def opened(
     article: Article, finding: Finding, telling: Telling, report: Report, *, now: datetime
 ) -> Incident:
     """The incident that an article opens."""
-    first = Incident(id=_id(article.id), opened=now, updated=now, title=_title(article))
+    first = Incident(id=incident_id(article.id), opened=now, updated=now, title=_title(article))
     return informed(joined(first, telling, report, now=now), finding)
 
 
@@ -93,7 +93,8 @@ def informed(incident: Incident, finding: Finding) -> Incident:
     )
 
 
-def _id(article_id: str) -> str:
+def incident_id(article_id: str) -> str:
+    """The id of the incident that an article opens."""
     digest = hashlib.sha256(article_id.encode()).digest()
     return b32encode(digest).decode().lower()[:ID_LENGTH]
 

@@ -8,7 +8,7 @@ from bot.model.feed import Article
 from bot.model.finding import Finding, Zone
 from bot.model.incident import Alert, Change, Incident, Reason, Report, Silence, Verdict
 from bot.model.scale import Severity
-from bot.track.joining import informed, joined, opened, report_of
+from bot.track.joining import incident_id, informed, joined, opened, report_of
 from bot.track.news import CALMING, calming, news_of
 from bot.track.retraction import taken_back, takes_back
 from bot.track.sources import independent, source_of
@@ -73,6 +73,20 @@ def track(
     if before is None or before.revision == 0:
         return _alert(article, after, Reason.NEW, (), now=now)
     return _update(article, before, after, report, now=now)
+
+
+def passed_over(article: Article, finding: Finding, *, now: datetime) -> Verdict:
+    """The verdict that `track` gives where there is no candidate and nothing to alert.
+
+    Most articles are such; the incident that they would open is one that nobody keeps.
+    """
+    return Verdict(
+        article_id=article.id,
+        at=now,
+        incident_id=incident_id(article.id),
+        silence=Silence.NOT_ALERTABLE,
+        detail=_not_alertable(finding),
+    )
 
 
 def _read_before(article: Article, candidates: Sequence[Incident]) -> Incident | None:

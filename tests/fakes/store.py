@@ -153,13 +153,13 @@ class FakeFeeds:
         self._tables.feeds[feed_id] = (replace(feed, url=to), state)
         return True
 
-    async def marks(self, feed_id: str) -> bytes:
-        """What tells the items of the last document."""
-        return self._tables.marks.get(feed_id, b"")
+    async def marks(self, feed_ids: Collection[str]) -> dict[str, bytes]:
+        """What tells the items of feeds' last documents, where anything does."""
+        return {name: self._tables.marks[name] for name in feed_ids if name in self._tables.marks}
 
-    async def keep_marks(self, feed_id: str, new: bytes) -> None:
-        """Keep what tells the items of the last document."""
-        self._tables.marks[feed_id] = new
+    async def keep_marks(self, new: Mapping[str, bytes]) -> None:
+        """Keep what tells the items of the last documents, by their feeds' ids."""
+        self._tables.marks.update(new)
 
     async def untold(self, *, now: datetime, after: timedelta, limit: int) -> list[Ailing]:
         """Enabled feeds of whose illness, or whose recovery, chats have not been told."""

@@ -213,7 +213,8 @@ async def test_a_clock_that_was_years_ahead_silences_no_feed(store: SqlStore) ->
 
 async def test_the_marks_of_a_document_are_kept(store: SqlStore) -> None:
     async with store.begin() as tx:
-        assert await tx.feeds.marks("harbour-post") == b""
-        await tx.feeds.keep_marks("harbour-post", b"\x00one")
-        await tx.feeds.keep_marks("harbour-post", b"\xfftwo")
-        assert await tx.feeds.marks("harbour-post") == b"\xfftwo"
+        assert await tx.feeds.marks(["harbour-post"]) == {}
+        await tx.feeds.keep_marks({"harbour-post": b"\x00one", "gone": b"gone"})
+        await tx.feeds.keep_marks({"harbour-post": b"\xfftwo"})
+        await tx.feeds.keep_marks({})
+        assert await tx.feeds.marks(["harbour-post", "new"]) == {"harbour-post": b"\xfftwo"}
