@@ -6,6 +6,9 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
+#: The suite inside awaits nothing.
+_PLAIN = ("-p", "no:asyncio")
+
 _SUITE = """
 import pytest
 
@@ -38,11 +41,11 @@ def test_an_unforeseen_skip_fails_in_ci_only(
     suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _write(suite, "the moon is full")
-    suite.runpytest_subprocess("checkout").assert_outcomes(passed=1, skipped=2)
+    suite.runpytest_inprocess(*_PLAIN, "checkout").assert_outcomes(passed=1, skipped=2)
 
     monkeypatch.setenv("CI", "true")
 
-    ran = suite.runpytest_subprocess("checkout")
+    ran = suite.runpytest_inprocess(*_PLAIN, "checkout")
     ran.assert_outcomes(passed=1, failed=1, errors=1)
     ran.stdout.fnmatch_lines("*nobody foresaw: the moon is full")
 
@@ -52,8 +55,8 @@ def test_shared_may_be_absent_in_ci_but_not_called_absent_when_it_is_there(
 ) -> None:
     monkeypatch.setenv("CI", "true")
     _write(suite, "shared/ is absent")
-    suite.runpytest_subprocess("checkout").assert_outcomes(passed=1, skipped=2)
+    suite.runpytest_inprocess(*_PLAIN, "checkout").assert_outcomes(passed=1, skipped=2)
 
     suite.mkdir("shared")
 
-    suite.runpytest_subprocess("checkout").assert_outcomes(passed=1, failed=1, errors=1)
+    suite.runpytest_inprocess(*_PLAIN, "checkout").assert_outcomes(passed=1, failed=1, errors=1)

@@ -68,6 +68,7 @@ async def test_a_feed_a_page_and_a_fragment_are_read(reader: Reader) -> None:
     assert text.startswith("Words of an article, many of them.")
 
 
+@pytest.mark.slow
 async def test_a_document_that_takes_too_long_is_killed_and_its_child_replaced(
     reader: Reader,
 ) -> None:
@@ -83,6 +84,7 @@ async def test_a_document_that_takes_too_long_is_killed_and_its_child_replaced(
     assert {process.pid for process in family()} != before
 
 
+@pytest.mark.slow
 async def test_documents_that_take_too_long_hold_up_no_other(reader: Reader) -> None:
     slow = [asyncio.create_task(read(reader, SLOW)) for _ in range(4)]
     await asyncio.sleep(0)
@@ -160,6 +162,7 @@ async def test_no_process_is_left_after_close() -> None:
     await reader.close()
 
 
+@pytest.mark.slow
 async def test_children_end_when_the_application_is_killed(tmp_path: Path) -> None:
     """Even one that is deep inside a regular expression."""
     script = tmp_path / "application.py"
@@ -250,6 +253,7 @@ async def test_a_package_installed_meanwhile_stops_no_child_from_reading(reader:
     assert await read(reader) == ["A raid"]
 
 
+@pytest.mark.slow
 async def test_a_child_says_what_articles_report_and_by_the_same_packs() -> None:
     packs = settings(None).packs
     told = "Shelling killed four people in the town of Karsa on Monday, the governor said."

@@ -263,7 +263,7 @@ async def test_too_many_requests_is_a_pause_also_where_nothing_is_said_of_its_le
 
 async def test_a_pause_from_before_a_restart_is_kept(server: FeedServer, fetcher: Fetcher) -> None:
     fetcher.pause(server.url("/a"), 60)
-    with pytest.raises(Unavailable, match="asked for a pause") as caught:
+    with pytest.raises(Unavailable, match="wants to be left alone") as caught:
         await fetcher.get(server.url("/b"))
     assert caught.value.retry_after == pytest.approx(60, abs=5)
     assert server.requests == []
@@ -276,7 +276,7 @@ async def test_the_other_feeds_of_a_host_wait_when_one_is_told_to(
     server.publish("/b", BODY)
     with pytest.raises(Unavailable):
         await fetcher.get(server.url("/a"))
-    with pytest.raises(Unavailable, match="asked for a pause") as caught:
+    with pytest.raises(Unavailable, match="wants to be left alone") as caught:
         await fetcher.get(server.url("/b"))
     assert 30 < (caught.value.retry_after or 0) <= 60
     assert server.asked("/b") == []
@@ -380,6 +380,7 @@ async def test_a_host_is_asked_one_thing_at_a_time_and_others_meanwhile(
     assert server.requests[1].at - server.requests[0].at >= 0.2
 
 
+@pytest.mark.slow
 async def test_waiting_for_a_turn_is_not_counted_against_a_feed(
     server: FeedServer, fetcher: Fetcher
 ) -> None:

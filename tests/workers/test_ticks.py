@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.deliver.outbox import Outbox
@@ -176,6 +177,7 @@ async def test_a_restart_resolves_first_what_the_dead_process_was_sending(
     assert bench.handler.shown[0].message.possible_repeat
 
 
+@pytest.mark.slow
 async def test_the_ticks_poll_and_deliver_by_themselves_and_leave_no_task(
     store: SqlStore,
 ) -> None:

@@ -83,6 +83,7 @@ async def test_a_token_that_turns_out_wrong_later_is_said_by_name(
     await house.handler.stop()
 
 
+@pytest.mark.slow
 async def test_a_server_that_hangs_delays_the_start_by_seconds_at_most(
     server: SlackServer, store: Store
 ) -> None:
@@ -219,6 +220,7 @@ async def _reconnects(caplog: pytest.LogCaptureFixture) -> None:
         await asyncio.sleep(0.02)
 
 
+@pytest.mark.slow
 async def test_stopping_is_quick_and_leaves_nothing_running(
     server: SlackServer, store: Store
 ) -> None:

@@ -172,6 +172,7 @@ async def test_answers_of_one_chat_keep_their_order(house: House) -> None:
     assert [f"nothing{number}" in text for number, text in enumerate(found)] == [True] * 5
 
 
+@pytest.mark.slow
 async def test_who_floods_the_bot_is_passed_over_and_delays_nobody(house: House) -> None:
     # The first answer hangs: all the others of that chat have to wait for it.
     house.server.faults.add(Kind.SLOW, place=BORIS, method="sendMessage", seconds=2)

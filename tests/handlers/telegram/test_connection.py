@@ -50,6 +50,7 @@ async def test_an_unreachable_server_is_tried_until_it_is_there(
     await house.handler.stop()
 
 
+@pytest.mark.slow
 async def test_a_server_that_hangs_delays_the_start_by_seconds_at_most(
     server: TelegramServer, store: Store
 ) -> None:
@@ -61,6 +62,7 @@ async def test_a_server_that_hangs_delays_the_start_by_seconds_at_most(
     await house.handler.stop()
 
 
+@pytest.mark.slow
 async def test_a_connection_lost_later_comes_back_by_itself(house: House) -> None:
     server = house.server
     await server.close()
@@ -90,6 +92,7 @@ async def test_a_wrong_token_found_out_later_ends_the_trying(
     await house.handler.stop()
 
 
+@pytest.mark.slow
 async def test_two_pollers_are_told_apart_in_the_status(house: House) -> None:
     other = house.connect(house.server.token)
     await other.start()
@@ -118,6 +121,7 @@ async def test_the_token_reaches_no_log_however_much_is_logged(
     assert not [record for record in ours if secret in caplog.handler.format(record)]
 
 
+@pytest.mark.slow
 async def test_stopping_is_quick_and_leaves_nothing_running(
     server: TelegramServer, store: Store
 ) -> None:

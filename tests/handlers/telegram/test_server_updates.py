@@ -3,6 +3,8 @@
 import asyncio
 import time
 
+import pytest
+
 from tests.handlers.telegram.conftest import ANNA, BORIS, CHANNEL, FORUM, GROUP, Ask
 from tests.servers.telegram.server import TelegramServer
 from tests.servers.telegram.world import GROUP_ANONYMOUS_BOT
@@ -51,6 +53,7 @@ async def test_a_long_poll_ends_when_something_happens(server: TelegramServer, a
     assert body["result"][0]["message"]["text"] == "now"
 
 
+@pytest.mark.slow
 async def test_asking_in_a_hurry_is_made_to_wait_three_seconds(
     server: TelegramServer, ask: Ask
 ) -> None:
