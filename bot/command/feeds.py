@@ -1,6 +1,7 @@
 """feeds, yes: the feeds behind a channel's alerts, how they do, and feeds of its own."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -53,8 +54,7 @@ async def _one(request: Request, rest: str, desk: Desk) -> Message:
         own, common = await tx.following.feeds(request.channel), await _common(tx)
     found = _named(rest, own, common)
     if found is None:
-        shown = shorten(rest, 60)
-        raise BadRequest(say("bad.feed", request.language, what=shown, prefix=request.prefix))
+        raise BadRequest(_unknown(rest, request))
     return feed_message(*found, now=desk.now, language=request.language)
 
 
@@ -69,6 +69,17 @@ def _named(text: str, own: Sequence[Row], common: Sequence[Row]) -> Row | None:
     exact = [row for row in rows if wanted in (row[0].id, row[0].name.casefold(), row[0].url)]
     close = [row for row in rows if wanted in row[0].name.casefold()]
     return next(iter([*exact, *close]), None)
+
+
+def _unknown(text: str, request: Request) -> str:
+    """No feed is called so; perhaps a word of these commands was meant."""
+    language, prefix, shown = request.language, request.prefix, shorten(text, 60)
+    word, _, more = text.partition(" ")
+    meant = get_close_matches(word.casefold(), _PARTS, n=1)
+    if not meant:
+        return say("bad.feed", language, what=shown, prefix=prefix)
+    verb = f"{meant[0]} {shorten(more, 60)}".strip()
+    return say("bad.feed_verb", language, what=shown, verb=verb, prefix=prefix)
 
 
 _PARTS: Mapping[str, _Part] = MappingProxyType(

@@ -7,6 +7,18 @@ from email.utils import parsedate_to_datetime
 
 #: Sent back byte for byte or not at all, so the first stands and joining would spoil it.
 _VALIDATORS = frozenset({"etag", "last-modified"})
+#: What statuses mean to people.
+_STATUS = {
+    401: "it wants a password",
+    402: "it wants to be paid",
+    403: "it refuses us",
+    404: "nothing is there",
+    406: "it has no feed for us",
+    429: "it wants fewer requests",
+    451: "it may not show it, by law",
+    503: "it is overloaded or being mended",
+}
+_TROUBLE = "it is in trouble"
 
 
 def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -23,6 +35,12 @@ def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
         elif "\ufffd" not in value:
             headers.setdefault(name, value)
     return headers
+
+
+def answered(status: int) -> str:
+    """A refusal in plain words, with its number for who knows it."""
+    words = _STATUS.get(status, _TROUBLE if status >= 500 else "")  # noqa: PLR2004  server errors
+    return f"the server answered {status}" + (f" ({words})" if words else "")
 
 
 def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:

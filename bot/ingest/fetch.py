@@ -18,7 +18,7 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.errors import FeedGone, Rejected, Unavailable
-from bot.ingest.answer import headers_of, retry_after
+from bot.ingest.answer import answered, headers_of, retry_after
 from bot.ingest.cut_off import translated
 from bot.ingest.decode import Decoder, too_large
 from bot.ingest.guard import Guard, GuardedResolver
@@ -210,8 +210,8 @@ class Fetcher:
         if status == _GONE:
             raise FeedGone("the publisher removed it for good (410)")
         if status in _PASSING or status >= 500:  # noqa: PLR2004 - the class of server errors
-            raise Unavailable(f"the server answered {status}", retry_after=self._wait(answer))
-        raise Rejected(f"the server answered {status}")
+            raise Unavailable(answered(status), retry_after=self._wait(answer))
+        raise Rejected(answered(status))
 
     def _wait(self, answer: "_Answer") -> float | None:
         """Seconds that an answer asks us to wait; 429, or an unreadable wish, gets our own."""

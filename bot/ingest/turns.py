@@ -76,7 +76,7 @@ class Turns:
     def _check_pause(self, host: str) -> None:
         left = self._pauses.get(host, 0.0) - asyncio.get_running_loop().time()
         if left > 0:
-            raise Unavailable(f"{host} asked for a pause", retry_after=left)
+            raise Unavailable(f"{host} wants to be left alone for now", retry_after=left)
 
 
 @dataclass(slots=True)

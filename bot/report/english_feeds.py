@@ -16,6 +16,7 @@ _FEEDS: dict[str, str] = {
     "feeds.gone": "gone: its publisher removed it for good (410), it is asked no more",
     "feeds.failures.one": "failed once: {reason}",
     "feeds.failures.other": "failed {count} times in a row: {reason}",
+    "feeds.paused": "{reason}; it is left alone until {at}",
     "feeds.off": "switched off",
     "feeds.bozo": "ill-formed, read as far as it goes",
     "feeds.dropped.one": "1 entry beyond the limits was not read",
@@ -26,8 +27,10 @@ _FEEDS: dict[str, str] = {
     "feeds.heading.one": "1 feed of this chat's own",
     "feeds.heading.other": "{count} feeds of this chat's own",
     "feeds.all": "All chats get",
-    "feeds.common": "{count} feeds, {ailing} of them failing",
-    "feeds.page": "The {count} feeds that all chats get, page {page} of {pages}",
+    "feeds.common.one": "1 feed, {ailing} failing",
+    "feeds.common.other": "{count} feeds, {ailing} of them failing",
+    "feeds.page.one": "The feed that all chats get",
+    "feeds.page.other": "The {count} feeds that all chats get, page {page} of {pages}",
     "feeds.how": (
         "One in full: {prefix}feeds NAME. One of your own, up to {most}: {prefix}feeds add, and"
         " the address of a feed or a site."
@@ -77,6 +80,10 @@ _FEEDS: dict[str, str] = {
     "bad.no_address": "Write the address of a feed or a site: {prefix}feeds add https://example.org",
     "bad.no_feed": "{what} cannot be followed: {reason}.",
     "bad.feed": "There is no feed “{what}” here; {prefix}feeds lists them.",
+    "bad.feed_verb": (
+        "There is no feed “{what}” here. Did you mean {prefix}feeds {verb}? {prefix}feeds lists"
+        " them."
+    ),
     "bad.feed_common": "{feed} is read for all chats already; nothing needs to be added.",
     "bad.feed_off": "{feed} is in the operator's list, and switched off; ask the operator for it.",
     "bad.looks": "This chat has looked at {most} addresses within an hour; try again later.",

@@ -103,6 +103,10 @@ def remarks(feed: Feed, state: FeedState, language: str) -> Sequence[str]:
     elif state.failures:
         reason = shorten(state.last_error or say("status.no_reason", language), _LONGEST)
         found.append(say("feeds.failures", language, count=state.failures, reason=reason))
+    elif state.paused_until is not None and state.pauses:
+        reason = shorten(state.last_error or say("status.no_reason", language), _LONGEST)
+        at = clock_words(state.paused_until)
+        found.append(say("feeds.paused", language, reason=reason, at=at))
     if not feed.enabled:
         found.append(say("feeds.off", language))
     if state.bozo:

@@ -46,7 +46,7 @@ def test_what_is_wrong_with_an_address_is_said_with_the_address(
     result = run("discover", missing, "--config", config)
     empty = run("add", "", "--config", config)
 
-    assert result.stderr == f"tocsin: {missing}: the server answered 404\n"
+    assert result.stderr == f"tocsin: {missing}: the server answered 404 (nothing is there)\n"
     assert empty.exit_code == 2
     assert "write the address of a feed or a site" in empty.stderr
 

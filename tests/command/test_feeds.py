@@ -349,6 +349,34 @@ async def test_the_list_shows_ones_own_and_what_ails_the_others(
     assert "Harbour" not in text
 
 
+async def test_a_feed_whose_server_asks_for_a_pause_says_so_and_counts_as_no_failure(
+    chat: Chat, scout: FakeScout
+) -> None:
+    await follow(chat, scout, "valley")
+    [(feed, state)] = chat.store.tables.feeds.values()
+    until = chat.now + timedelta(hours=1)
+    paused = replace(state, pauses=1, paused_until=until, last_error="the server answered 429")
+    chat.store.tables.feeds[feed.id] = (feed, replace(paused, last_success_at=chat.now))
+    text = await chat.read("feeds")
+
+    assert "the server answered 429; it is left alone until 11:26 UTC" in text
+    assert "failed" not in text
+
+
+async def test_a_mistyped_word_of_the_command_is_answered_with_the_right_one(
+    chat: Chat, scout: FakeScout
+) -> None:
+    text = await chat.read("feeds ad valley.example")
+    assert "Did you mean /feeds add valley.example?" in text
+    assert scout.sent_to == []
+
+
+async def test_one_feed_is_one_feed(chat: Chat) -> None:
+    await common(chat, "harbour")
+    assert "All chats get: 1 feed, 0 failing" in await chat.read("feeds")
+    assert (await chat.read("feeds all")).startswith("The feed that all chats get\n")
+
+
 async def test_the_feeds_of_other_chats_are_theirs(chat: Chat, scout: FakeScout) -> None:
     await follow(room(chat), scout, "valley")
     for text in ("feeds", "feeds all 1", "status", "feeds valley"):
