@@ -50,6 +50,18 @@ class Names:
             known = self._lengths.get(words[0], ())
             if len(words) not in known:
                 self._lengths[words[0]] = tuple(sorted((*known, len(words)), reverse=True))
+        #: The same for keys that are ASCII, as the index knows words.
+        self._keys = frozenset(key.encode() for key in by_key if key.isascii())
+        self._heads = {word.encode(): long for word, long in self._lengths.items()}
+
+    def may_stand(self, words: Sequence[bytes]) -> bool:
+        """Whether a text of these words may have a name in it; only of ASCII text."""
+        keys, heads = self._keys, self._heads
+        for place in [place for place, word in enumerate(words) if word in heads]:
+            for length in heads[words[place]]:
+                if b" ".join(words[place : place + length]) in keys:
+                    return True
+        return False
 
     def find(self, folded: str) -> Iterator[Named]:
         """Every known name in a folded text, in its order, none inside another."""

@@ -1,7 +1,7 @@
 """The lexicon: word lists, and the named actors and places with their countries."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.detect.gazetteer import Named, Names, merged
 from bot.detect.name_tables import NAME_TABLES, NameTables, Tables, Told
 from bot.detect.phrase import BadPhrase, Phrase, phrase
 from bot.detect.scan import Pattern, compiled, found
+from bot.detect.text import Sentence
 from bot.detect.words import EVERY, WordIndex
 from bot.errors import Fault
 from bot.model.finding import Effect
@@ -21,7 +22,6 @@ from bot.model.finding import Effect
 _TABLES = ("lists", "topics", "modes", *NAME_TABLES)
 #: Those of the vocabulary of claims, which stand in one file together.
 _CLAIMS = (*Effect, "people", "background", "grammar")
-_PLAIN = re.compile(r"(?<!\w)[a-z0-9_]+(?!\w)")
 #: What a phrase can be written of.
 _WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 
@@ -51,10 +51,8 @@ class Lexicon:
     lists: Mapping[str, tuple[str, ...]]
     names: Names
     topics: tuple[Topic, ...]
-    #: What the words of a sentence tell: of topics, modes, names and rules.
+    #: What the words of a sentence tell: of topics, modes and rules.
     index: WordIndex
-    #: Bits of which a text with a name in it has one.
-    names_told: int
     #: What tells the past, the future, the supposed and the denied.
     modes: ModeWords
     #: How harm is told; None in a lexicon without those tables.
@@ -64,9 +62,10 @@ class Lexicon:
         """Every known name in a folded text, the longest where several begin together."""
         return self.names.find(folded)
 
-    def may_name(self, seen: int) -> bool:
-        """Whether a text with these words may have a name in it."""
-        return bool(seen & self.names_told)
+    def may_name(self, sentence: Sentence) -> bool:
+        """Whether a sentence may have a name in it."""
+        unread = sentence.seen == EVERY or not sentence.folded.isascii()
+        return unread or self.names.may_stand(sentence.words)
 
     def topics_of(self, folded: str) -> tuple[str, ...]:
         """The subjects other than conflict that a whole text is about."""
@@ -100,7 +99,6 @@ def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault])
         names=Names(names),
         topics=tuple(topics),
         index=index,
-        names_told=_telling(names, index),
         modes=mode_words(files, faults, index),
         claims=claims,
     )
@@ -163,9 +161,3 @@ def _topic(name: str, needs: int, phrases: Sequence[Phrase], index: WordIndex) -
         else:
             others.append((gate([each.asked], index), compiled(each.source)))
     return Topic(name, needs, plain, tuple(others))
-
-
-def _telling(names: Iterable[str], index: WordIndex) -> int:
-    """The bit of each name's longest word; all bits where a name has no plain word."""
-    longest = [max(_PLAIN.findall(each), key=len, default="") for each in names]
-    return index.bit(frozenset(longest)) if all(longest) else EVERY

@@ -1,14 +1,14 @@
 """Matching: which rules hold in a sentence, its words asked first and phrases only then."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.detect.gates import Gate, Node, bound, gate
 from bot.detect.phrase import Phrase
 from bot.detect.rule import Part, Rule
 from bot.detect.scan import compiled, first
-from bot.detect.walk import Line
-from bot.detect.words import EVERY, WordIndex, easiest
+from bot.detect.text import Sentence
+from bot.detect.words import EVERY, Meanings, WordIndex, easiest, words_of
 from bot.model.finding import Span, Zone
 
 #: Where a `lead:` phrase and a `title:` phrase hold.
@@ -55,23 +55,29 @@ class Matcher:
             for zone in Zone
         }
 
-    def hits(self, folded: str, zone: Zone, seen: int) -> Iterator[Hit]:
-        """The rules that hold in one folded sentence of these words, in their order."""
-        if seen == EVERY:
-            seen = self._index.seen(folded)
-        places = self._keys.places(seen)
+    def hits(self, sentence: Sentence) -> Iterator[Hit]:
+        """The rules that hold in a sentence, in their order."""
+        sentence = self._taken_in(sentence)
+        places = self._keys.places(sentence.words, sentence.seen)
         if not places:
             return
-        plans = self._plans[zone]
-        stretch = _Stretch(folded, self._phrases, seen)
+        plans = self._plans[sentence.zone]
+        stretch = _Stretch(sentence, self._phrases)
         for place in sorted(places):
             if span := plans[place].span(stretch):
                 yield Hit(self._rules[place], span)
 
-    def fires(self, rule: int, folded: str, zone: Zone) -> bool:
-        """Whether the rule at that place holds in one folded sentence."""
-        stretch = _Stretch(folded, self._phrases, self._index.seen(folded))
-        return self._plans[zone][rule].span(stretch) is not None
+    def fires(self, rule: int, sentence: Sentence) -> bool:
+        """Whether the rule at that place holds in a sentence."""
+        stretch = _Stretch(self._taken_in(sentence), self._phrases)
+        return self._plans[sentence.zone][rule].span(stretch) is not None
+
+    def _taken_in(self, sentence: Sentence) -> Sentence:
+        """The sentence with its words read, which those of a document are already."""
+        if sentence.seen != EVERY:
+            return sentence
+        words = words_of(sentence.folded)
+        return replace(sentence, words=words, seen=self._index.among(words))
 
 
 class _Keys:
@@ -80,7 +86,7 @@ class _Keys:
     def __init__(self, rules: Sequence[Rule], index: WordIndex) -> None:
         self._always: set[int] = set()
         #: By the bit of the word that the fewest texts have: what else the phrase needs, its rule.
-        self._by_bit: dict[int, set[tuple[int, int]]] = {}
+        by_bit: dict[int, set[tuple[int, int]]] = {}
         for place, each in enumerate(rules):
             for part in (part for name in each.anchors for part in each.groups[name]):
                 for needs in (phrase.asked.needs for phrase in part.phrases):
@@ -88,20 +94,35 @@ class _Keys:
                         self._always.add(place)
                         continue
                     bit = index.bit(easiest(needs))
-                    self._by_bit.setdefault(bit, set()).add((index.bits(needs), place))
-        self._all = sum(self._by_bit)
+                    by_bit.setdefault(bit, set()).add((index.bits(needs), place))
+        self._by_word = Meanings(_Keyed(by_bit, index))
 
-    def places(self, seen: int) -> set[int]:
-        """The places of the rules that could hold where these bits are seen."""
+    def places(self, words: Iterable[bytes], seen: int) -> set[int]:
+        """The places of the rules that could hold where these words and their bits are seen."""
         found = set(self._always)
-        keyed = seen & self._all
-        while keyed:
-            bit = keyed & -keyed
-            keyed ^= bit
-            for needs, place in self._by_bit[bit]:
+        for keyed in filter(None, map(self._by_word.__getitem__, words)):
+            for needs, place in keyed:
                 if seen & needs == needs:
                     found.add(place)
         return found
+
+
+class _Keyed:
+    """What phrases need besides a word, and their rules."""
+
+    def __init__(self, by_bit: Mapping[int, Iterable[tuple[int, int]]], index: WordIndex) -> None:
+        self._by_bit = by_bit
+        self._index = index
+        self._all = sum(by_bit)
+
+    def __call__(self, word: bytes) -> tuple[tuple[int, int], ...]:
+        keyed = self._index.among((word,)) & self._all
+        found: dict[tuple[int, int], None] = {}
+        while keyed:
+            bit = keyed & -keyed
+            keyed ^= bit
+            found |= dict.fromkeys(self._by_bit[bit])
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +145,10 @@ class _Plan:
 class _Stretch:
     """A sentence; each phrase is looked for in it once."""
 
-    def __init__(self, folded: str, phrases: Sequence[Phrase], seen: int) -> None:
-        self.seen = seen
-        self._folded = folded
+    def __init__(self, sentence: Sentence, phrases: Sequence[Phrase]) -> None:
+        self.seen = sentence.seen
+        self._sentence = sentence
         self._phrases = phrases
-        self._line: Line | None = None
         self._known: dict[int, Span | None] = {}
 
     def holds(self, phrase: int) -> bool:
@@ -147,10 +167,8 @@ class _Stretch:
 
     def _looked_for(self, phrase: Phrase) -> Span | None:
         if phrase.walk is None:
-            return first(compiled(phrase.source), self._folded)
-        if self._line is None:
-            self._line = Line(self._folded)
-        return self._line.first(phrase.walk)
+            return first(compiled(phrase.source), self._sentence.folded)
+        return self._sentence.line.first(phrase.walk)
 
 
 def _parts(rule: Rule) -> Iterator[Part]:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator
 
 from bot.detect.gazetteer import Named
 from bot.detect.known import Known
+from bot.detect.listed import Listed
 from bot.detect.noun_phrase import is_plain
 from bot.detect.parties import Party, parties_in
-from bot.detect.scan import Pattern, compiled, found, spans
+from bot.detect.scan import compiled, found, spans
 from bot.detect.text import Document, Sentence
 from bot.model.finding import Span, Zone
 
@@ -51,7 +52,7 @@ class Naming:
     """How those are called that one document speaks of."""
 
     def __init__(
-        self, document: Document, known: Known, described: Pattern | None, bodies: Collection[str]
+        self, document: Document, known: Known, described: Listed, bodies: Collection[str]
     ) -> None:
         """Take what names somebody.
 
@@ -63,6 +64,7 @@ class Naming:
         """
         self._known = known
         self._described = described
+        self._parties: dict[Sentence, tuple[Party, ...]] = {}
         self._bodies = bodies
         self._sentences = document.sentences
         self._places = {
@@ -120,7 +122,11 @@ class Naming:
 
     def parties(self, sentence: Sentence) -> tuple[Party, ...]:
         """Everybody a sentence speaks of, in its order."""
-        return parties_in(sentence, self._known.names(sentence), self._described)
+        known = self._parties.get(sentence)
+        if known is None:
+            names = self._known.names(sentence)
+            known = self._parties[sentence] = parties_in(sentence, names, self._described)
+        return known
 
     def before(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The sentences before one, the nearest first."""

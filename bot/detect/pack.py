@@ -9,12 +9,14 @@ from typing import Any, TypeAlias
 from bot.detect.examples import failed_ignore, failed_match
 from bot.detect.fold import fold
 from bot.detect.lexicon import Lexicon, lexicon
+from bot.detect.listed import Listed, listed
 from bot.detect.matching import Hit, Matcher
 from bot.detect.phrase import BadPhrase, phrase, union
 from bot.detect.rule import Rule
 from bot.detect.rules import rules_of
 from bot.detect.scan import Pattern, compiled, found
 from bot.detect.severity import SeverityTable, severity_table
+from bot.detect.text import Sentence
 from bot.detect.weight import Weights
 from bot.errors import Fault, Misconfigured
 from bot.model.finding import Zone
@@ -34,13 +36,13 @@ class Packs:
     hash: str
     matcher: Matcher
     #: Finds parties without a name, and weapons: the lexicon's lists `parties` and `weapons`.
-    parties: Pattern | None
-    weapons: Pattern | None
+    parties: Listed
+    weapons: Listed
     weights: Weights
 
     def hits(self, folded: str, zone: Zone) -> Iterator[Hit]:
         """The rules that hold in one folded sentence, in the packs' order."""
-        return self.matcher.hits(folded, zone, self.lexicon.index.seen(folded))
+        return self.matcher.hits(Sentence(folded, folded, 0, zone, 0))
 
 
 def compile_packs(
@@ -74,8 +76,8 @@ def _compiled(rules: tuple[Rule, ...], words: Lexicon, table: SeverityTable, has
         severity=table,
         hash=hash_,
         matcher=Matcher(rules, words.index),
-        parties=_list(words, "parties"),
-        weapons=_list(words, "weapons"),
+        parties=listed(words.lists.get("parties", ())),
+        weapons=listed(words.lists.get("weapons", ())),
         weights=Weights(
             points=table.points.get("telling", {}),
             speech=_list(words, "first_person"),
@@ -110,7 +112,7 @@ def _fires(packs: Packs, rule: int, text: str) -> bool:
     unless = packs.rules[rule].unless_article
     if unless and found(unless, folded):
         return False
-    return packs.matcher.fires(rule, folded, Zone.TITLE)
+    return packs.matcher.fires(rule, Sentence(text, folded, 0, Zone.TITLE, -1))
 
 
 def _hash(*content: object) -> str:

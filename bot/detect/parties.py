@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.detect.gazetteer import Named
-from bot.detect.scan import Pattern, compiled, found, spans
+from bot.detect.listed import Listed
+from bot.detect.scan import compiled, found
 from bot.detect.text import Sentence
 
 #: Between a name and the noun it belongs to: "Iran-backed militia groups", "Syria's air force".
@@ -115,9 +116,7 @@ class Party:
     suffers: bool = False
 
 
-def parties_in(
-    sentence: Sentence, names: Sequence[Named], described: Pattern | None
-) -> tuple[Party, ...]:
+def parties_in(sentence: Sentence, names: Sequence[Named], described: Listed) -> tuple[Party, ...]:
     """Everybody a sentence speaks of, in its order.
 
     Args:
@@ -127,7 +126,7 @@ def parties_in(
     """
     taken: list[Party] = []
     absorbed: list[Named] = []
-    for start, end in spans(described, sentence.folded) if described else ():
+    for start, end in described.spans(sentence):
         # "Iraqi army" is the Iraqi army, not Iraq and an army.
         own = [each for each in names if _belongs(sentence.folded, each, start)]
         absorbed += own

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 
 from bot.detect.gazetteer import Named
 from bot.detect.known import Known
+from bot.detect.listed import Listed
 from bot.detect.matching import Hit
 from bot.detect.modes import Timeline
 from bot.detect.naming import Naming
 from bot.detect.pack import Packs
-from bot.detect.parties import parties_in
 from bot.detect.places import place_of
 from bot.detect.roles import Roles, roles
 from bot.detect.rule import Rule
-from bot.detect.scan import Pattern, found, spans
+from bot.detect.scan import found
 from bot.detect.text import Document, Sentence
 from bot.detect.voice import voice_of
 from bot.model.finding import Mode, Place, Signal, Zone
@@ -44,13 +44,13 @@ def signals_of(
     for sentence in document.sentences:
         kinds: set[Kind] = set()
         names: tuple[Named, ...] | None = None
-        for hit in packs.matcher.hits(sentence.folded, sentence.zone, sentence.seen):
+        for hit in packs.matcher.hits(sentence):
             if hit.rule.kind in kinds or _ruled_out(hit.rule, document, unless):
                 continue
             kinds.add(hit.rule.kind)
             names = known.names(sentence) if names is None else names
             place = place_of(sentence, names, hit.span[0])
-            who = _roles(hit, sentence, packs, names, naming)
+            who = _roles(hit, sentence, naming)
             signal = replace(
                 _signal(hit, sentence, who, place),
                 mode=_mode(hit, sentence, timeline),
@@ -84,14 +84,12 @@ def _signal(hit: Hit, sentence: Sentence, who: Roles, place: Place | None) -> Si
     )
 
 
-def _roles(
-    hit: Hit, sentence: Sentence, packs: Packs, names: tuple[Named, ...], naming: Naming
-) -> Roles:
+def _roles(hit: Hit, sentence: Sentence, naming: Naming) -> Roles:
     if hit.rule.family is not Family.ACT:
         calms = hit.rule.family is Family.DEESCALATION and hit.rule.kind is not Kind.RESTRAINT_CALL
         said = not calms and hit.rule.kind is not Kind.MOBILISATION
         return voice_of(naming, sentence, hit.span, said=said)
-    return roles(sentence, parties_in(sentence, names, packs.parties), hit.span)
+    return roles(sentence, naming.parties(sentence), hit.span)
 
 
 def _mode(hit: Hit, sentence: Sentence, timeline: Timeline) -> Mode:
@@ -105,11 +103,11 @@ def _mode(hit: Hit, sentence: Sentence, timeline: Timeline) -> Mode:
     return rule.mode
 
 
-def _weapon(hit: Hit, sentence: Sentence, weapons: Pattern | None) -> str | None:
+def _weapon(hit: Hit, sentence: Sentence, weapons: Listed) -> str | None:
     if hit.rule.family is not Family.ACT:
         return None
-    first = next(spans(weapons, sentence.folded), None) if weapons else None
-    return sentence.text[slice(*first)] if first else None
+    found_at = weapons.spans(sentence)
+    return sentence.text[slice(*found_at[0])] if found_at else None
 
 
 def _in_article(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int] | None:

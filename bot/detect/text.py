@@ -4,12 +4,13 @@ import re
 import string
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.detect.fold import fold
 from bot.detect.sentences import split
-from bot.detect.words import EVERY, WordIndex
+from bot.detect.walk import Line
+from bot.detect.words import EVERY, WordIndex, words_of
 from bot.model.feed import Article
 from bot.model.finding import Zone
 
@@ -75,11 +76,21 @@ class Sentence:
     paragraph: int
     #: What its words are, as `WordIndex.seen` says; every word where no index was given.
     seen: int = EVERY
+    #: Its words, as the index knows words; none where no index was given.
+    words: list[bytes] = field(default_factory=list, repr=False)
+    _line: Line | None = field(default=None, init=False, repr=False)
 
     @property
     def end(self) -> int:
         """Offset behind its last character."""
         return self.start + len(self.text)
+
+    @property
+    def line(self) -> Line:
+        """Its words where they stand, for phrases to be looked for."""
+        if self._line is None:
+            self._line = Line(self.folded)
+        return self._line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +136,8 @@ def read(article: Article, index: WordIndex | None = None, *, limit: int = LIMIT
     sentences = (*head, *body)
     if index is not None:
         for each in sentences:
-            each.seen = index.seen(each.folded)
+            each.words = words_of(each.folded)
+            each.seen = index.among(each.words)
     return Document(
         text=text,
         folded=folded,

@@ -3,10 +3,13 @@
 import string
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import reduce
+from operator import or_
+from typing import TypeAlias, TypeVar
 
 #: What each word of a phrase asks for: one of these words; "attack*" stands for any ending.
 Needs: TypeAlias = tuple[frozenset[str], ...]
+_T = TypeVar("_T")
 
 #: The bits of a text that may have any word.
 EVERY = -1
@@ -72,7 +75,9 @@ class WordIndex:
         self._bits: dict[frozenset[str], int] = {}
         self._exact: dict[str, int] = {}
         self._stems: dict[str, int] = {}
-        self._known = _Meanings(self._meaning)
+        #: Letters of the shortest stem.
+        self._shortest = _LONGEST
+        self._known = Meanings(self._meaning)
 
     def bit(self, words: frozenset[str]) -> int:
         """The bit of a set of words, which is taken in; before any text is read."""
@@ -83,6 +88,8 @@ class WordIndex:
         for word in words:
             table = self._stems if word.endswith("*") else self._exact
             stem = word.rstrip("*")
+            if word.endswith("*"):
+                self._shortest = min(self._shortest, len(stem))
             table[stem] = table.get(stem, 0) | bit
         return bit
 
@@ -95,29 +102,33 @@ class WordIndex:
 
     def seen(self, folded: str) -> int:
         """The bits of all sets of which a folded text has a word."""
-        seen = 0
-        for bits in filter(None, map(self._known.__getitem__, words_of(folded))):
-            seen |= bits
-        return seen
+        return self.among(words_of(folded))
 
-    def _meaning(self, word: str) -> int:
+    def among(self, words: Iterable[bytes]) -> int:
+        """The bits of all sets of which one of these words is a word."""
+        return reduce(or_, filter(None, map(self._known.__getitem__, words)), 0)
+
+    def _meaning(self, letters: bytes) -> int:
+        word = letters.decode("ascii")
         bits = self._exact.get(word, 0)
         # "attack*" takes no underscore: that is no ending.
         end = word.rfind("_") + 1
-        for stop in range(max(1, end), len(word) + 1):
+        for stop in range(max(self._shortest, end), len(word) + 1):
             bits |= self._stems.get(word[:stop], 0)
         return bits
 
 
-class _Meanings(dict[bytes, int]):
-    """What words mean, as they are met."""
+class Meanings(dict[bytes, _T]):
+    """What words mean, as they are met; each is asked for once."""
 
-    def __init__(self, meaning: Callable[[str], int]) -> None:
+    def __init__(self, meaning: Callable[[bytes], _T]) -> None:
+        """Take what says it."""
         super().__init__()
         self._meaning = meaning
 
-    def __missing__(self, word: bytes) -> int:
-        bits = self._meaning(word.decode("ascii"))
+    def __missing__(self, word: bytes) -> _T:
+        """The meaning of a word that is met for the first time."""
+        meaning = self._meaning(word)
         if len(self) < _ROOM and len(word) < _LONGEST:
-            self[word] = bits
-        return bits
+            self[word] = meaning
+        return meaning
