@@ -17,6 +17,15 @@ def test_a_false_friend_is_no_news_of_conflict(text: str, what: str) -> None:
     assert not finding.alertable, (what, told)
 
 
+@pytest.mark.parametrize("text", [text for text, *_ in cases("unreal")])
+def test_what_is_past_to_come_supposed_asked_or_denied_alerts_nobody(text: str) -> None:
+    finding = found(text.replace("\\n", "\n"))
+
+    told = [(each.rule, each.mode.value) for each in finding.signals]
+    assert not finding.relevant, told
+    assert not finding.alertable, told
+
+
 def test_there_are_sixty_and_two_of_each_kind_at_least() -> None:
     kinds = Counter(what for _, what in cases("false_friends"))
 
