@@ -1,6 +1,6 @@
 """The configuration's own feeds and wishes, brought into the database at each start."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.command.lexicon import resolver
@@ -13,6 +13,8 @@ from bot.settings import Settings
 
 #: The terminal that runs Tocsin, as a channel.
 CONSOLE = Channel(platform="console", chat="terminal")
+#: Between the first polls of two new feeds: a long list does not fire in one second.
+_APART = timedelta(milliseconds=50)
 
 
 async def adopt_feeds(tx: Transaction, settings: Settings, *, now: datetime) -> None:
@@ -23,9 +25,13 @@ async def adopt_feeds(tx: Transaction, settings: Settings, *, now: datetime) -> 
     """
     configured = {feed.id for feed in settings.feeds}
     addresses = {folded(feed.url) for feed in settings.feeds}
+    stored = await tx.feeds.all()
+    known = {feed.id for feed, _ in stored}
+    new = 0
     for feed in settings.feeds:
-        await tx.feeds.put(feed, now=now)
-    for feed, _ in await tx.feeds.all():
+        await tx.feeds.put(feed, now=now + new * _APART)
+        new += feed.enabled and feed.id not in known
+    for feed, _ in stored:
         if feed.id in configured:
             continue
         if feed.added_by == "config" or folded(feed.url) in addresses:

@@ -110,7 +110,7 @@ def remarks(feed: Feed, state: FeedState, language: str) -> Sequence[str]:
     if not feed.enabled:
         found.append(say("feeds.off", language))
     if state.bozo:
-        found.append(say("feeds.bozo", language))
+        found.append(say("feeds.bozo", language, count=max(1, state.faults)))
     if state.dropped:
         found.append(say("feeds.dropped", language, count=state.dropped))
     if feed.interval is not None and feed.interval < _POLITE:

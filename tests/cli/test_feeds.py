@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from typer.testing import CliRunner, Result
@@ -187,6 +187,15 @@ def test_an_address_that_feeds_toml_names_later_is_not_asked_twice(
     assert [row["id"] for row in _listed(later)] == ["mine", "wire"]
 
 
+def test_many_new_feeds_are_not_asked_all_at_once(server: FeedServer, tmp_path: Path) -> None:
+    config = configure(tmp_path / "many", {f"F{n}": server.url(f"/{n}.xml") for n in range(40)})
+
+    first, later = _due(config), _due(config)
+
+    assert max(first) - min(first) > timedelta(seconds=1.5)
+    assert later == first
+
+
 def test_what_is_exported_is_imported_elsewhere_the_same(
     server: FeedServer, config: Path, tmp_path: Path
 ) -> None:
@@ -272,6 +281,11 @@ def _site(server: FeedServer, *paths: str) -> None:
 def _listed(config: Path) -> list[dict[str, str]]:
     rows = json.loads(run("list", "--json", "--config", config).stdout)
     return [row["feed"] for row in rows]
+
+
+def _due(config: Path) -> list[datetime]:
+    rows = json.loads(run("list", "--json", "--config", config).stdout)
+    return [datetime.fromisoformat(row["state"]["next_poll_at"]) for row in rows]
 
 
 async def _kept(data: Path) -> dict[str, FirstAnswer]:
