@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.detect.claim_words import DRIVES, ClaimWords, Form
 from bot.detect.word_kinds import (
+    BE,
     BLOW,
     FIGURE,
     HARM,
@@ -89,8 +90,10 @@ def _driven(texts: Sequence[str], kinds: Sequence[int], index: int) -> Harm | No
 def _suffered(
     texts: Sequence[str], kinds: Sequence[int], index: int, lexicon: ClaimWords
 ) -> Harm | None:
-    """For "Sustained serious burn injuries"."""
-    if texts[index] not in lexicon.harm_verbs:
+    """For "sustained serious burn injuries", "were treated for gunshot wounds"."""
+    if texts[index] not in lexicon.harm_verbs or (
+        texts[index] == "treated" and not (index and kinds[index - 1] & BE)
+    ):
         return None
     for end in range(index + 1, min(index + 1 + _BETWEEN, len(texts))):
         if texts[end] in lexicon.harms:

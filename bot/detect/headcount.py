@@ -12,6 +12,8 @@ from bot.detect.wording import Wording
 from bot.model.finding import Count, Effect
 
 _ONE = Count(1, 1)
+#: Only people are.
+_KIDNAPS = ("kidnap", "abduct")
 #: Effects that things may suffer too.
 _NAMED = frozenset({Effect.CAPTURED, Effect.DISPLACED, Effect.MISSING})
 
@@ -27,6 +29,8 @@ def counts_people(wording: Wording, harm: Harm, reading: Reading) -> bool:
     if harm.effect in _NAMED:
         if _runs_away(wording, harm, reading):
             return False
+        if wording.text(harm.start).startswith(_KIDNAPS) and reading.count != _ONE:
+            return reading.count is not None
         people = harm.form is not Form.ACTIVE or any(
             wording.is_a(i, PERSON) for i in range(reading.start, reading.end)
         )

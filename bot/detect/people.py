@@ -20,6 +20,7 @@ from bot.model.finding import Count
 
 _THOSE = frozenset({"them", "those", "whom", "which"})
 _ONE = Count(1, 1)
+_ARTICLES = SINGULAR | DEFINITE
 
 
 def groups(
@@ -140,9 +141,14 @@ def _is_listed(wording: Wording, group: Group, first: Group, joint: str) -> bool
     if not (group.person or group.more) and (several or joint == ","):
         return False
     figured = wording.count(first.start) and wording.count(group.start)
-    return not (
-        joint == "," and group.count == _ONE and not figured and not _goes_on(wording, group.end)
-    )
+    one = joint == "," and group.count == _ONE and not figured
+    return not one or _goes_on(wording, group.end) or _is_bare(wording, first, group)
+
+
+def _is_bare(wording: Wording, first: Group, last: Group) -> bool:
+    """For "mayor, aide shot dead": a headline has no articles."""
+    bare = first.start == 0 and not any(wording.is_a(i, _ARTICLES) for i in (0, last.start))
+    return bare and first.person and last.person and last.end in wording.harmed
 
 
 def _renames(wording: Wording, last: Group, group: Group) -> bool:
@@ -211,11 +217,16 @@ def _is_headline_list(wording: Wording, whole: list[Group]) -> bool:
     first, last = whole[0], whole[-1]
     if first.end + 1 != last.start or wording.text(first.end) != ",":
         return False
-    # "2 soldiers, 3 rebels killed" too.
+    if wording.text(last.start + 1) == "of":
+        return False
+    if last.more:
+        # "Subedar, two others killed": whoever they are, he is one of them.
+        return first.person or (first.start == 0 and last.count is not None)
+    # "2 soldiers, 3 rebels killed" too, and "mayor, aide shot dead".
     figures = (wording.count(first.start), wording.count(last.start))
-    figured = all(each is not None and each.exact for each in figures)
-    inside = wording.text(last.start + 1) == "of"
-    return first.person and (last.more or (figured and last.person and not inside))
+    exact = all(figure is None or figure.exact for figure in figures)
+    listed = all(figures) or _is_bare(wording, first, last)
+    return listed and exact and first.person and last.person
 
 
 def is_many(group: Group) -> bool:

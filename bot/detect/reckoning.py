@@ -1,6 +1,7 @@
 """Reckonings: the toll of a long time, or of one long past, told beside the news."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.detect.claim_words import Form
 from bot.detect.harm import Harm
@@ -8,6 +9,7 @@ from bot.detect.reading import Reading
 from bot.detect.word_kinds import (
     ADVERB,
     BE,
+    HAVE,
     TIME,
 )
 from bot.detect.wording import Wording
@@ -35,8 +37,11 @@ _ONCE = frozenset(
     " missile mortar grenade when incident operation exchange gunbattle gun-battle skirmish"
     " stampede riot lynching stabbing hijacking".split()
 )
+#: Words behind "killed" within which "in the civil war" stands.
+_NEAR = 4
 #: "In three days of fighting".
 _SHORT = frozenset({"days", "hours", "nights"})
+_LAST = frozenset({"past", "last", "one", "single"})
 _RELATIVES = frozenset({"which", "who", "that", "whose"})
 _KIN = frozenset(
     "brother brothers sister sisters son sons daughter daughters father mother parents husband wife"
@@ -63,6 +68,8 @@ def is_reckoning(wording: Wording, harm: Harm, reading: Reading, *, told: int) -
     if verb < 0:
         vast = reading.count is not None and reading.count.min >= _VAST
         killed = harm.effect is Effect.KILLED
+        if killed and _is_in_war(wording, harm):
+            return True
         return killed and vast and not _is_anchored(wording, reading, told)
     had = wording.text(verb) == "had" or wording.text(verb).endswith("'d")
     texts = wording.texts
@@ -73,6 +80,13 @@ def is_reckoning(wording: Wording, harm: Harm, reading: Reading, *, told: int) -
         or (not had and _is_known(wording, harm, reading, verb))
         or (not _is_anchored(wording, reading, told) and _is_sum(wording, reading, texts, had=had))
     )
+
+
+def _is_in_war(wording: Wording, harm: Harm) -> bool:
+    """For "the widow of a soldier killed in the war": long known, and told of somebody else."""
+    reduced = harm.form is Form.PARTICIPLE and not wording.is_a(harm.start - 1, BE | HAVE | ADVERB)
+    near = wording.texts[harm.end : harm.end + _NEAR]
+    return reduced and near[0] in {"in", "during"} and "war" in near
 
 
 def _verb(wording: Wording, harm: Harm, reading: Reading) -> int:
@@ -120,7 +134,8 @@ def _is_anchored(wording: Wording, reading: Reading, told: int) -> bool:
     """Whether the sentence names one happening or a day, or tells on what is told already."""
     if reading.count is not None and reading.count.min <= told * 2:
         return True
-    once = not _ONCE.isdisjoint(wording.texts) or not _SHORT.isdisjoint(wording.texts)
+    once = not (_ONCE.isdisjoint(wording.texts) and _SHORT.isdisjoint(wording.texts))
+    once = once or any(a in _LAST and b == "day" for a, b in pairwise(wording.texts))
     return once or any(kind & TIME for kind in wording.kinds)
 
 

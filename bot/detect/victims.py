@@ -15,6 +15,7 @@ from bot.detect.word_kinds import (
     ING,
     LY,
     MEASURE,
+    PERSON,
     PREPOSITION,
     SAYS,
     SUBORDINATOR,
@@ -45,7 +46,8 @@ def subject(
     near = before
     while before in wording.harmed and wording.is_a(near - 1, ADVERB):
         near -= 1
-    if before in wording.harmed and wording.is_a(near - 1, FIGURE):
+    parent = wording.text(near - 2) == "of" and wording.is_a(near - 3, PERSON)
+    if before in wording.harmed and wording.is_a(near - 1, FIGURE) and not parent:
         # "Responsibility for four dead": the figure itself stands for its people.
         return groups(wording, near - 1, near), _left_edge(wording, near) - 1
     for _ in range(_CROSSINGS):
@@ -119,7 +121,9 @@ def _ends_subject(wording: Wording, index: int, end: int) -> bool:
 
 def _chosen_from(wording: Wording, found: tuple[Group, ...]) -> tuple[Group, ...]:
     """For "One of five men killed": the five."""
-    if len(found) == 1 and wording.text(found[0].end) == "of":
+    some = len(found) == 1 and wording.text(found[0].end) == "of"
+    # "Father of three stabbed": one.
+    if some and not wording.is_a(found[0].end - 1, PERSON):
         begin = found[0].end + 1 + (wording.text(found[0].end + 1) == "the")
         inner = groups(wording, begin, min(wording.size, found[0].end + 2 + LONGEST))[:1]
         if inner and is_many(inner[0]) and wording.count(begin):

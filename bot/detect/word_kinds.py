@@ -78,6 +78,8 @@ _ROOM, _LONGEST = 100_000, 40
 _PEOPLE = (
     "men", "man", "woman", "girl", "girls", "boy", "boys", "workers", "child",
 )  # fmt: skip
+#: Before an office: "ex-mayor".
+_FORMER = frozenset({"ex", "vice", "deputy", "co", "sub", "under", "non"})
 _NO_PLURAL = ("ss", "us", "is", "'s", "as")
 _OVERALL = frozenset("toll count number tally figure".split())
 _BRINGS = ("bring", "brought", "rais", "tak", "took", "push")
@@ -108,7 +110,8 @@ class WordKinds(dict[str, int]):
 
     def _kinds(self, word: str) -> int:
         kinds = self._listed.get(word, 0) | _ending(word) | _number(word)
-        if word.endswith(_PEOPLE):
+        first, _, rest = word.partition("-")
+        if word.endswith(_PEOPLE) or (first in _FORMER and self[rest] & PERSON):
             kinds |= PERSON
         if kinds & CROWD or word.endswith("men") or _is_plural(word):
             kinds |= PLURAL

@@ -5,6 +5,7 @@ from bot.detect.claim_words import ClaimWords
 from bot.detect.counts import numbers_in
 from bot.detect.harm import harms
 from bot.detect.text import Sentence
+from bot.detect.word_kinds import FIGURE
 from bot.detect.wording import Wording, Words
 
 _CLOSING = {"(": ")", "[": "]"}
@@ -22,6 +23,8 @@ def worded(sentence: Sentence, lexicon: ClaimWords) -> Wording:
     words = _merged(sentence.folded, lexicon)
     figures = len(words.counts) - words.counts.count(None)
     tell_names(words, sentence, lexicon.kinds)
+    if '"' in words.texts:
+        _drop_quotes(words)
     if not _CLOSING.keys().isdisjoint(words.texts):
         _drop_asides(words, lexicon)
     return Wording(words, lexicon, harms(words.texts, words.kinds, lexicon), figures)
@@ -36,6 +39,15 @@ def _merged(folded: str, lexicon: ClaimWords) -> Words:
     for start, end, count in reversed(numbers):
         words.merge(start, end, count)
     return words
+
+
+def _drop_quotes(words: Words) -> None:
+    """Leave out the quotes around a lone figure: 'killed "dozens" of soldiers'."""
+    for index in range(len(words.texts) - 2, 0, -1):
+        quoted = words.texts[index - 1] == words.texts[index + 1] == '"'
+        if quoted and words.kinds[index] & FIGURE:
+            words.drop(index + 1, index + 2)
+            words.drop(index - 1, index)
 
 
 def _drop_asides(words: Words, lexicon: ClaimWords) -> None:
