@@ -61,6 +61,7 @@ def test_an_alert_shows_within_five_seconds_of_the_poll(server: FeedServer, tmp_
 
     with tocsin("run", "--config", config, "--data", tmp_path / "data") as running:
         running.wait_error("app.started")
+        assert any("private_networks_allowed" in line for line in running.errors)
         publish_raid(server)
         seen = running.wait_for(lambda text: RAID in text)
 
