@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.program import tocsin
@@ -14,7 +15,13 @@ from bot.model.channel import Channel
 from bot.model.feed import Feed, FirstAnswer
 from bot.store.database import open_store
 from tests.e2e.process import configure
+from tests.fakes.few import few_packs
 from tests.servers.feeds import FeedServer, item, rss
+
+
+@pytest.fixture(autouse=True)
+def _few(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    few_packs(tmp_path_factory.mktemp("shipped"), monkeypatch)
 
 
 def run(*words: str | Path, stdin: bytes | None = None) -> Result:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ def tables(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text())
 
 
+@cache
 def told() -> Told:
     everything = Told()
     for path in FILES:

@@ -4,7 +4,9 @@ import asyncio
 import gzip
 import time
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import brotli  # type: ignore[import-untyped]  # ships no types
 import pytest
@@ -102,19 +104,20 @@ async def test_a_packed_body_is_unpacked(
 
 
 @pytest.mark.parametrize(
-    ("coding", "packed"),
+    ("coding", "pack"),
     [
-        ("gzip", gzip.compress(bytes(50_000_000), mtime=0)),
-        ("deflate", zlib.compress(bytes(50_000_000))),
-        ("br", brotli.compress(bytes(50_000_000))),
-        ("gzip, gzip", gzip.compress(gzip.compress(bytes(50_000_000), mtime=0), mtime=0)),
-        ("identity", bytes(5_000_001)),
+        ("gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("br", partial(brotli.compress, quality=1)),
+        ("gzip, gzip", lambda plain: gzip.compress(gzip.compress(plain))),
+        ("identity", bytes),
     ],
     ids=["gzip", "deflate", "br", "gzip in gzip", "plain"],
 )
 async def test_a_bomb_is_stopped_while_it_is_unpacked(
-    coding: str, packed: bytes, server: FeedServer, fetcher: Fetcher
+    coding: str, pack: Callable[[bytes], bytes], server: FeedServer, fetcher: Fetcher
 ) -> None:
+    packed = pack(bytes(50_000_000 if coding != "identity" else 5_000_001))
     server.answer("/a", Answer(body=packed, headers={"Content-Encoding": coding}))
     with pytest.raises(Rejected, match="larger than 5 MB"):
         await fetcher.get(server.url("/a"))
