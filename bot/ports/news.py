@@ -59,6 +59,9 @@ class Feeds(Protocol):
     async def release(self) -> int:
         """At start: feeds that a dead process had claimed and not asked are due as before."""
 
+    async def set_right(self, *, now: datetime) -> int:
+        """After a clock was put back: feeds asked at a time yet to come are due as if asked now."""
+
     async def take(
         self, feed_ids: Collection[str], *, now: datetime
     ) -> list[tuple[Feed, FeedState]]:

@@ -12,6 +12,7 @@ from bot.model.address import folded
 from bot.model.feed import NEVER, Feed, FeedState
 from bot.model.notice import NoticeKind
 from bot.ports import Ailing
+from bot.store.astray import set_right
 from bot.store.dialect import as_list, listed, upsert, upsert_all
 from bot.store.tables import feeds, followers, marks
 
@@ -98,6 +99,10 @@ class SqlFeeds:
             its = sa.update(feeds).where(feeds.c.id == name)
             await self.connection.execute(its.values(next_poll_at=due))
         return len(lent)
+
+    async def set_right(self, *, now: datetime) -> int:
+        """After a clock was put back: feeds asked at a time yet to come are due as if asked now."""
+        return await set_right(self.connection, now=now)
 
     async def take(
         self, feed_ids: Collection[str], *, now: datetime

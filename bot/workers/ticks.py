@@ -59,9 +59,13 @@ class Ticks:
         await self.bus.enqueue(DELIVER, {str(each.channel): each.id for each in waiting})
 
     async def health(self) -> None:
-        """Tell chats of feeds that are down, gone or back; the relay sends it."""
+        """Tell chats of feeds that are down, gone or back; mend what a wrong clock has planned."""
+        now = self.clock()
         async with self.store.begin() as tx:
-            told = await tell_of_feeds(tx, now=self.clock())
+            mended = await tx.feeds.set_right(now=now)
+            told = await tell_of_feeds(tx, now=now)
+        if mended:
+            _log.warning("feeds.clock_put_back", feeds=mended)
         if told:
             _log.info("feeds.told", deliveries=len(told))
 

@@ -211,6 +211,27 @@ async def test_a_clock_that_was_years_ahead_silences_no_feed(store: SqlStore) ->
         assert len(await tx.feeds.take(["harbour-post", "gone"], now=NOW)) == 1
 
 
+async def test_a_clock_that_is_put_back_leaves_no_feed_unasked_and_asks_none_early(
+    store: SqlStore,
+) -> None:
+    ahead = NOW + timedelta(days=3)
+    async with store.begin() as tx:
+        for name in ("Harbour Post", "Gone", "Slow"):
+            await tx.feeds.put(feed(name), now=NOW)
+        hold = timedelta(hours=2)
+        await tx.feeds.save(
+            FeedState(
+                feed_id="harbour-post", hold=hold, last_attempt_at=ahead, next_poll_at=ahead + hold
+            ),
+            FeedState(feed_id="gone", last_attempt_at=ahead, next_poll_at=NEVER, gone=True),
+            FeedState(feed_id="slow", last_attempt_at=NOW, next_poll_at=NOW + timedelta(days=6)),
+        )
+        assert await tx.feeds.set_right(now=NOW) == 1
+        assert await tx.feeds.set_right(now=NOW + timedelta(minutes=1)) == 0
+        assert await tx.feeds.claim_due(now=NOW + hold, lease=LEASE, limit=9) == ["harbour-post"]
+        assert len(await tx.feeds.take(["harbour-post"], now=NOW + hold)) == 1
+
+
 async def test_the_marks_of_a_document_are_kept(store: SqlStore) -> None:
     async with store.begin() as tx:
         assert await tx.feeds.marks(["harbour-post"]) == {}
