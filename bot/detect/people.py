@@ -221,7 +221,7 @@ def _is_headline_list(wording: Wording, whole: list[Group]) -> bool:
         return False
     if last.more:
         # "Subedar, two others killed": whoever they are, he is one of them.
-        return first.person or (first.start == 0 and last.count is not None)
+        return first.person or (first.start == 0 and is_many(last))
     # "2 soldiers, 3 rebels killed" too, and "mayor, aide shot dead".
     figures = (wording.count(first.start), wording.count(last.start))
     exact = all(figure is None or figure.exact for figure in figures)
