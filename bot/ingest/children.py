@@ -14,14 +14,16 @@ from bot.model.feed import Article, ParsedFeed
 from bot.model.finding import Finding
 from bot.ports import Heard
 from bot.settings.packs import RawPacks
-from bot.track import telling_of
+from bot.track import Telling
 
-#: Seconds that a document waits for a warm child before one more is forked.
+#: Seconds after which a child counts no more as one that will soon be free, and one more is forked.
 _PATIENCE = 0.1
 #: Jobs after which a child is replaced: libraries' caches grow.
 _MOST_JOBS = 500
 #: Characters of articles that are read in one go: well within a child's time.
 _LOAD = 100_000
+#: What is heard where there is nothing to hear by.
+_NOTHING = Heard(finding=Finding(), telling=Telling(terms=(), names=frozenset(), keys=()))
 
 
 class Reader:
@@ -31,8 +33,9 @@ class Reader:
 
     Args:
         warm: children that are kept while nothing is to be read.
-        most: children at one time; more than `warm` are forked while those are busy for long, so
-            that a document that takes its full time holds nobody up.
+        most: children at one time; more than `warm` are forked while some of those are at one
+            thing for long, so that a document that takes its full time holds nobody up. Where much
+            is to be read, each in a moment, it waits: more children than cores read no faster.
         seconds: for one document; then its child is killed.
         packs: what articles are read by; without them nothing is found in any.
     """
@@ -50,6 +53,8 @@ class Reader:
         self._seconds = seconds
         self._room = asyncio.Semaphore(most)
         self._children: set[Child] = set()
+        #: Children that are being forked.
+        self._coming = 0
         self._idle: asyncio.LifoQueue[Child] = asyncio.LifoQueue()
         self._nursery: Nursery | None = None
         self._opening = asyncio.Lock()
@@ -135,8 +140,7 @@ class Reader:
         self, articles: tuple[Article, ...], *, again: bool = False
     ) -> list[Heard | None]:
         if not self._packs:
-            nothing = Finding()
-            return [Heard(finding=nothing, telling=telling_of(a, nothing)) for a in articles]
+            return [_NOTHING] * len(articles)
         try:
             job = Job(kind="articles", articles=articles, seconds=self._seconds)
             return list((await self._ask(job)).heard)
@@ -177,18 +181,23 @@ class Reader:
         return reply
 
     async def _take(self) -> Child:
-        """A child that is free: soon if one becomes so, else a new one."""
-        if self._idle.empty() and len(self._children) < self._warm:
-            return await self._fork()
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                child = await self._idle.get()
-        except TimeoutError:
-            return await self._fork()
-        if child.alive:
-            return child
-        self._let_go(child)
-        return await self._fork()
+        """A child that is free, or soon will be; a new one where too few will."""
+        while True:
+            if self._idle.empty() and self._brisk() < max(1, self._warm):
+                return await self._fork()
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    child = await self._idle.get()
+            except TimeoutError:
+                continue
+            if child.alive:
+                return child
+            self._let_go(child)
+
+    def _brisk(self) -> int:
+        """How many children are not at one thing for long, those to come included."""
+        long_ago = asyncio.get_running_loop().time() - _PATIENCE
+        return self._coming + sum(child.since > long_ago for child in self._children)
 
     def _settle(self, child: Child, *, whole: bool) -> None:
         """Keep a child that answered, kill one that did not, let a surplus one go."""
@@ -206,6 +215,13 @@ class Reader:
         child.writer.close()
 
     async def _fork(self) -> Child:
+        self._coming += 1
+        try:
+            return await self._forked()
+        finally:
+            self._coming -= 1
+
+    async def _forked(self) -> Child:
         async with self._opening:
             for _ in range(2):
                 if self._nursery is None:

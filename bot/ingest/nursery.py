@@ -5,7 +5,7 @@ import contextlib
 import os
 import socket
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -107,6 +107,8 @@ class Child:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     jobs: int = 0
+    #: When its last job began, by the loop's clock; a new child is about to be given one.
+    since: float = field(default_factory=lambda: asyncio.get_running_loop().time())
 
     @property
     def alive(self) -> bool:
@@ -123,6 +125,7 @@ class Child:
             OSError: the connection broke.
         """
         self.jobs += 1
+        self.since = asyncio.get_running_loop().time()
         try:
             self.writer.write(framed(job))
             await self.writer.drain()

@@ -18,6 +18,7 @@ from bot.detect import compile_packs, detect
 from bot.errors import FeedUnreadable, Unavailable
 from bot.ingest.children import Reader
 from bot.ingest.nursery import Child
+from bot.ingest.nursery import Child
 from bot.ingest.wire import Job, Reply
 from bot.model.feed import Article
 from bot.model.finding import Finding
@@ -120,6 +121,25 @@ async def test_a_child_that_dies_at_its_work_is_an_unreadable_feed(reader: Reade
     with pytest.raises(FeedUnreadable, match="ended its process"):
         await task
     assert await read(reader) == ["A raid"]
+
+
+@pytest.mark.slow
+async def test_much_to_read_waits_for_the_warm_children_and_forks_no_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.ingest.children._PATIENCE", 0.2)
+    forked: list[None] = []
+    fork = Reader._fork  # noqa: SLF001  every child comes from there
+
+    async def counted(self: Reader) -> Child:
+        forked.append(None)
+        return await fork(self)
+
+    monkeypatch.setattr(Reader, "_fork", counted)
+    whole = rss([item(f"Raid {number}", "Text.") for number in range(60)]).encode()
+    async with Reader(warm=1, seconds=30.0) as reader:
+        await asyncio.gather(*(read(reader, whole) for _ in range(60)))
+    assert len(forked) == 1
 
 
 def grandchildren() -> list[psutil.Process]:
