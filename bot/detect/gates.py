@@ -1,24 +1,25 @@
 """Gates: what a sentence's words alone say of a group of phrases, and of a rule's condition."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Protocol, TypeAlias
 
 from bot.detect.condition import All, AnyOf, Condition, Name, Not
-from bot.detect.words import Asked, WordIndex
+from bot.detect.words import Asked, WordIndex, easiest
 
-#: Whether something holds: surely (True), surely not (False), or only a pattern can tell (None).
+#: Whether something holds: surely (True), surely not (False), or only a phrase can tell (None).
 Verdict: TypeAlias = bool | None
 
 
 class Stretch(Protocol):
-    """A stretch of text in which patterns can be looked for."""
+    """A stretch of text in which phrases can be looked for."""
 
     #: The bits of its words.
     seen: int
 
-    def holds(self, pattern: int) -> bool:
-        """Whether the pattern of that number is found."""
+    def holds(self, phrase: int) -> bool:
+        """Whether the phrase of that number is found."""
 
 
 class Node(Protocol):
@@ -28,7 +29,7 @@ class Node(Protocol):
         """What a text's words (the bits of `WordIndex.seen`) alone say of it."""
 
     def holds(self, stretch: Stretch) -> bool:
-        """Whether it is true, its patterns asked."""
+        """Whether it is true, its phrases asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,63 +38,62 @@ class Gate:
 
     #: Bits of which one tells that a phrase of one word stands there.
     sure: int = 0
-    #: Bits of which one tells that a phrase may stand there.
-    one: int = 0
-    #: Bits that a phrase of several words must have together.
-    together: tuple[int, ...] = ()
-    #: Its phrases, in their order: the bits that each must have together, and its pattern.
-    phrases: tuple[tuple[int, int], ...] = ()
+    #: Bits of which a text has one where a phrase may stand.
+    keys: int = 0
+    #: By such a bit: all bits that a phrase needs together, its place in the group, its number.
+    keyed: Mapping[int, Sequence[tuple[int, int, int]]] = field(default_factory=dict)
+    #: Place and number of the phrases that any text may have.
+    always: tuple[tuple[int, int], ...] = ()
 
     def verdict(self, seen: int) -> Verdict:
         """What a text's words alone say of the group."""
         if seen & self.sure:
             return True
-        if seen & self.one:
+        if self.always:
             return None
-        for needs in self.together:
-            if seen & needs == needs:
-                return None
-        return False
+        return None if seen & self.keys and self.may_hold(seen) else False
 
     def holds(self, stretch: Stretch) -> bool:
         """Whether a phrase of the group stands in a stretch."""
-        seen = stretch.seen
-        if seen & self.sure:
-            return True
-        return any(
-            seen & needs == needs and stretch.holds(pattern) for needs, pattern in self.phrases
+        return bool(stretch.seen & self.sure) or any(
+            map(stretch.holds, self.may_hold(stretch.seen))
         )
 
-    def __or__(self, other: "Gate") -> "Gate":
-        return Gate(
-            self.sure | other.sure,
-            self.one | other.one,
-            self.together + other.together,
-            self.phrases + other.phrases,
-        )
+    def may_hold(self, seen: int) -> list[int]:
+        """The numbers of the phrases that words leave open, in the group's order."""
+        found = list(self.always)
+        keys = seen & self.keys
+        while keys:
+            bit = keys & -keys
+            keys ^= bit
+            for needs, place, number in self.keyed[bit]:
+                if seen & needs == needs:
+                    found.append((place, number))
+        found.sort()
+        return [number for _, number in found]
 
 
-def gate(phrases: Iterable[Asked], index: WordIndex, patterns: Iterable[int] = ()) -> Gate:
+def gate(phrases: Iterable[Asked], index: WordIndex, numbers: Iterable[int] | None = None) -> Gate:
     """The gate of a group.
 
     Args:
         phrases: what each of its phrases asks a text's words for.
         index: where the words are taken in.
-        patterns: the number of each phrase's pattern, where they are to be looked for.
+        numbers: the number of each phrase; counted from 0 where none are given.
     """
-    sure = one = 0
-    together = []
-    bits = []
-    for each in phrases:
-        needs = index.bits(each.needs)
-        bits.append(needs)
-        if len(each.needs) == 1:
-            one |= needs
-        else:
-            together.append(needs)
+    sure = keys = 0
+    keyed: dict[int, list[tuple[int, int, int]]] = {}
+    always = []
+    for place, (each, number) in enumerate(zip(phrases, numbers or count(), strict=False)):
         if each.enough:
             sure |= index.bit(each.enough)
-    return Gate(sure, one, tuple(together), tuple(zip(bits, patterns, strict=False)))
+        if each.needs:
+            key = index.bit(easiest(each.needs))
+            keys |= key
+            keyed.setdefault(key, []).append((index.bits(each.needs), place, number))
+        else:
+            always.append((place, number))
+    return Gate(sure, keys, keyed, tuple(always))
 
 
 def bound(condition: Condition, groups: Mapping[str, Gate]) -> Node:

@@ -4,8 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.detect.walk import Line
+from bot.detect.words import words_of
+
 #: A word, or a sign that parts names from each other.
 _WORD = re.compile(r"\w+|[^\w\s'.&/-]")
+_SIGN = re.compile(r"[^\w\s'.&/-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,18 @@ class Names:
         """
         self.by_key = by_key
         self._lengths: dict[str, tuple[int, ...]] = {}
-        for words in map(str.split, by_key):
-            known = self._lengths.get(words[0], ())
-            if len(words) not in known:
-                self._lengths[words[0]] = tuple(sorted((*known, len(words)), reverse=True))
-        #: The same for keys that are ASCII, as the index knows words.
-        self._keys = frozenset(key.encode() for key in by_key if key.isascii())
-        self._heads = {word.encode(): long for word, long in self._lengths.items()}
+        for parts in map(str.split, by_key):
+            known = self._lengths.get(parts[0], ())
+            if len(parts) not in known:
+                self._lengths[parts[0]] = tuple(sorted((*known, len(parts)), reverse=True))
+        #: The same for keys that are ASCII, as the index knows words, which has no signs.
+        plain = [words_of(each) for each in by_key if each.isascii()]
+        self._keys = frozenset(map(b" ".join, plain))
+        self._heads: dict[bytes, set[int]] = {}
+        for words in filter(None, plain):
+            self._heads.setdefault(words[0], set()).add(len(words))
+        #: The first words of keys with signs: "cpi (marxist)".
+        self._signed = frozenset(each.split()[0] for each in by_key if _SIGN.search(each))
 
     def may_stand(self, words: Sequence[bytes]) -> bool:
         """Whether a text of these words may have a name in it; only of ASCII text."""
@@ -63,23 +72,30 @@ class Names:
                     return True
         return False
 
-    def find(self, folded: str) -> Iterator[Named]:
-        """Every known name in a folded text, in its order, none inside another."""
-        texts = _WORD.findall(folded)
+    def find(self, folded: str, line: Line | None = None) -> Iterator[Named]:
+        """Every known name in a folded text, in its order, none inside another.
+
+        Args:
+            folded: the text.
+            line: its words, where they have been found already and it is all ASCII.
+        """
+        plain = line if line and self._signed.isdisjoint(line.words) else None
+        spans = plain.spans if plain else [match.span() for match in _WORD.finditer(folded)]
+        texts = plain.words if plain else [folded[start:end] for start, end in spans]
         lengths = self._lengths
-        words: list[tuple[int, int]] = []
         behind = 0
-        for place, text in enumerate(texts):
-            if text not in lengths or place < behind:
-                continue
-            for length in lengths[text]:
+        for place in [place for place, text in enumerate(texts) if text in lengths]:
+            for length in lengths[texts[place]] if place >= behind else ():
                 name = self.by_key.get(" ".join(texts[place : place + length]))
-                if name is not None and place + length <= len(texts):
-                    words = words or [match.span() for match in _WORD.finditer(folded)]
-                    start, end = words[place][0], words[place + length - 1][1]
-                    yield Named(start, _closed(folded, start, end), name)
-                    behind = place + length
-                    break
+                last = place + length - 1
+                if name is None or last >= len(texts):
+                    continue
+                start, end = spans[place][0], spans[last][1]
+                if plain and length > 1 and _SIGN.search(folded, start, end):
+                    continue
+                yield Named(start, _closed(folded, start, end), name)
+                behind = place + length
+                break
 
 
 def _closed(folded: str, start: int, end: int) -> int:

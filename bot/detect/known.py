@@ -103,7 +103,7 @@ def names_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Named, ...]:
     In text with capitals a name has them. In ALL CAPS or small letters nothing tells "US" from
     "us": the lexicon's list `plain_words` says which names are then left alone.
     """
-    found = tuple(lexicon.named(sentence.folded)) if lexicon.may_name(sentence) else ()
+    found = tuple(lexicon.named_in(sentence))
     if not found:
         return ()
     if sentence.text.isupper() or sentence.text == sentence.folded:

@@ -62,10 +62,12 @@ class Lexicon:
         """Every known name in a folded text, the longest where several begin together."""
         return self.names.find(folded)
 
-    def may_name(self, sentence: Sentence) -> bool:
-        """Whether a sentence may have a name in it."""
-        unread = sentence.seen == EVERY or not sentence.folded.isascii()
-        return unread or self.names.may_stand(sentence.words)
+    def named_in(self, sentence: Sentence) -> Iterator[Named]:
+        """The same of a sentence, whose words tell where there can be none."""
+        if not sentence.folded.isascii():
+            yield from self.names.find(sentence.folded)
+        elif sentence.seen == EVERY or self.names.may_stand(sentence.words):
+            yield from self.names.find(sentence.folded, sentence.line)
 
     def topics_of(self, folded: str) -> tuple[str, ...]:
         """The subjects other than conflict that a whole text is about."""

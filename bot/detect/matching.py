@@ -156,8 +156,7 @@ class _Stretch:
 
     def first(self, group: Gate) -> Span | None:
         """Where a group stands first; of phrases that begin together the first that it names."""
-        seen = self.seen
-        spans = (self._find(each) for needs, each in group.phrases if seen & needs == needs)
+        spans = map(self._find, group.may_hold(self.seen))
         return min(filter(None, spans), key=_start, default=None)
 
     def _find(self, phrase: int) -> Span | None:
@@ -179,12 +178,10 @@ def _parts(rule: Rule) -> Iterator[Part]:
 def _plan(rule: Rule, zone: Zone, numbers: Mapping[str, int], index: WordIndex) -> _Plan:
     groups = {}
     for name, parts in rule.groups.items():
-        groups[name] = Gate()
-        for part in parts:
-            if part.zone is None or zone in _HOLDS[part.zone]:
-                asked = [each.asked for each in part.phrases]
-                patterns = [numbers[each.source] for each in part.phrases]
-                groups[name] |= gate(asked, index, patterns)
+        here = [each for each in parts if each.zone is None or zone in _HOLDS[each.zone]]
+        phrases = [phrase for part in here for phrase in part.phrases]
+        places = [numbers[each.source] for each in phrases]
+        groups[name] = gate([each.asked for each in phrases], index, places)
     return _Plan(bound(rule.condition, groups), tuple(groups[name] for name in rule.anchors))
 
 

@@ -95,15 +95,16 @@ class Line:
     def __init__(self, folded: str) -> None:
         """Take a folded sentence."""
         self._folded = folded
-        self._spans = [match.span() for match in _WORD.finditer(folded)]
-        self._words = [folded[start:end] for start, end in self._spans]
+        #: Where each word stands.
+        self.spans = [match.span() for match in _WORD.finditer(folded)]
+        self.words = [folded[start:end] for start, end in self.spans]
 
     def first(self, walk: Walk) -> Span | None:
         """Where a phrase stands first: its gaps as short, its words as many as they can be."""
         for start in self._beginnings(walk[0].words):
             ends = self._walked(walk, start)
             if ends:
-                return self._spans[start][0], self._spans[ends[0]][1]
+                return self.spans[start][0], self.spans[ends[0]][1]
         return None
 
     def all(self, words: Words) -> Iterator[Span]:
@@ -112,18 +113,18 @@ class Line:
         for start in self._beginnings(words):
             if start >= behind and (ends := self._ends(words, start)):
                 behind = ends[0] + 1
-                yield self._spans[start][0], self._spans[behind - 1][1]
+                yield self.spans[start][0], self.spans[behind - 1][1]
 
     def _beginnings(self, words: Words) -> Iterable[int]:
         """The places of words that may be the first of these."""
         if words.loose or words.count:
-            return range(len(self._words))
+            return range(len(self.words))
         heads, stems = words.heads, words.stems
         if not stems:
-            return [place for place, word in enumerate(self._words) if word in heads]
+            return [place for place, word in enumerate(self.words) if word in heads]
         return [
             place
-            for place, word in enumerate(self._words)
+            for place, word in enumerate(self.words)
             if word in heads or word.startswith(stems)
         ]
 
@@ -147,12 +148,12 @@ class Line:
         ends = self._ends(step.words, place)
         if not ends or not step.behind:
             return ends
-        folded, spans = self._folded, self._spans
+        folded, spans = self._folded, self.spans
         return [end for end in ends if folded.startswith(step.behind, spans[end][1])]
 
     def _ends(self, words: Words, place: int) -> Sequence[int]:
         """The last words of whatever of these begins at a place, the longest first."""
-        word = self._words[place]
+        word = self.words[place]
         ends: list[int] = []
         if word in words.exact or (
             words.stems and word.startswith(words.stems) and "_" not in word
@@ -167,17 +168,17 @@ class Line:
         return sorted(ends, reverse=True) if len(ends) > 1 else ends
 
     def _counted(self, place: int) -> Iterator[int]:
-        begin = self._spans[place][0]
-        for last in range(place, min(place + _LONGEST_COUNT, len(self._words))):
-            if _COUNT.fullmatch(self._folded, begin, self._spans[last][1]):
+        begin = self.spans[place][0]
+        for last in range(place, min(place + _LONGEST_COUNT, len(self.words))):
+            if _COUNT.fullmatch(self._folded, begin, self.spans[last][1]):
                 yield last
 
     def _behind(self, step: Step, before: int) -> Iterable[int]:
         """The places at which the step behind a word may stand."""
         after = before + 1
-        if after == len(self._words):
+        if after == len(self.words):
             return ()
-        folded, spans = self._folded, self._spans
+        folded, spans = self._folded, self.spans
         end, start = spans[before][1], spans[after][0]
         if step.signs is not None:
             return (after,) if folded[end:start] in step.signs else ()
@@ -188,7 +189,7 @@ class Line:
 
     def _reached(self, before: int) -> Iterator[int]:
         """The places behind a word that a gap reaches."""
-        folded, spans = self._folded, self._spans
+        folded, spans = self._folded, self.spans
         end = spans[before][1]
         farthest = _GAP.match(folded, end, end + _FARTHEST)
         if farthest is None:

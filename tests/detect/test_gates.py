@@ -7,7 +7,7 @@ from bot.detect.gates import Gate, Verdict, bound
 
 #: Each group has a bit that says "surely" and one that says "perhaps".
 GROUPS = {
-    name: Gate(sure=1 << place, one=8 << place, phrases=((8 << place, place),))
+    name: Gate(1 << place, 8 << place, {8 << place: ((8 << place, 0, place),)})
     for place, name in enumerate("abc")
 }
 
@@ -27,7 +27,7 @@ class Stretch:
 
 
 def bits(sure: str, perhaps: str) -> int:
-    return sum(GROUPS[each].sure for each in sure) | sum(GROUPS[each].one for each in perhaps)
+    return sum(GROUPS[each].sure for each in sure) | sum(GROUPS[each].keys for each in perhaps)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,6 @@ def test_a_pattern_is_asked_only_where_words_leave_it_open() -> None:
 
 
 def test_a_phrase_of_several_words_needs_them_together() -> None:
-    group = Gate(together=(0b011, 0b110))
+    group = Gate(keys=0b011, keyed={0b001: ((0b011, 0, 0),), 0b010: ((0b110, 1, 1),)})
     assert group.verdict(0b101) is False
     assert group.verdict(0b111) is None
