@@ -18,7 +18,6 @@ from bot.detect import compile_packs, detect
 from bot.errors import FeedUnreadable, Unavailable
 from bot.ingest.children import Reader
 from bot.ingest.nursery import Child
-from bot.ingest.nursery import Child
 from bot.ingest.wire import Job, Reply
 from bot.model.feed import Article
 from bot.model.finding import Finding
