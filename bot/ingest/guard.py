@@ -1,8 +1,11 @@
 """The address guard: what nobody may make us contact, in any spelling, decided at connect time."""
 
 import socket
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from operator import itemgetter
 from typing import TypeAlias
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -15,35 +18,36 @@ Address: TypeAlias = IPv4Address | IPv6Address
 #: What a socket is made from: family, type, protocol, canonical name, address.
 AddressInfo: TypeAlias = tuple[int, int, int, str, tuple[str | int, ...]]
 
+
+def _ranges(*networks: str) -> tuple[tuple[int, int], ...]:
+    """The first and the last address of each network, as numbers, in their order."""
+    known = map(IPv4Network, networks)
+    return tuple(sorted((int(net[0]), int(net[-1])) for net in known))
+
+
 #: IANA special-purpose registry, 6to4 relays and the reserved class E.
-_PRIVATE_4 = tuple(
-    IPv4Network(text)
-    for text in (
-        "10.0.0.0/8",
-        "100.64.0.0/10",
-        "127.0.0.0/8",
-        "172.16.0.0/12",
-        "192.0.2.0/24",
-        "192.88.99.0/24",
-        "192.168.0.0/16",
-        "198.18.0.0/15",
-        "198.51.100.0/24",
-        "203.0.113.0/24",
-    )
+_PRIVATE_4 = _ranges(
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "172.16.0.0/12",
+    "192.0.2.0/24",
+    "192.88.99.0/24",
+    "192.168.0.0/16",
+    "198.18.0.0/15",
+    "198.51.100.0/24",
+    "203.0.113.0/24",
 )
 #: Refused even where private networks are allowed: unspecified, link-local (cloud metadata),
 #: metadata and platform services of Oracle, Alibaba and Azure, multicast, class E, broadcast.
-_NEVER_4 = tuple(
-    IPv4Network(text)
-    for text in (
-        "0.0.0.0/8",
-        "100.100.100.200/32",
-        "168.63.129.16/32",
-        "169.254.0.0/16",
-        "192.0.0.0/24",
-        "224.0.0.0/4",
-        "240.0.0.0/4",
-    )
+_NEVER_4 = _ranges(
+    "0.0.0.0/8",
+    "100.100.100.200/32",
+    "168.63.129.16/32",
+    "169.254.0.0/16",
+    "192.0.0.0/24",
+    "224.0.0.0/4",
+    "240.0.0.0/4",
 )
 #: Only global unicast is contacted at all …
 _GLOBAL_6 = IPv6Network("2000::/3")
@@ -124,9 +128,9 @@ class Guard:
 
     def _may_contact(self, address: Address) -> bool:
         if isinstance(address, IPv4Address):
-            if any(address in network for network in _NEVER_4):
+            if _within(address, _NEVER_4):
                 return False
-            return self.allow_private_networks or not any(address in net for net in _PRIVATE_4)
+            return self.allow_private_networks or not _within(address, _PRIVATE_4)
         if any(address in network for network in _PRIVATE_6):
             return self.allow_private_networks and address != _METADATA_6
         if address not in _GLOBAL_6 or any(address in network for network in _SPECIAL_6):
@@ -158,6 +162,13 @@ class GuardedResolver(AbstractResolver):
     async def close(self) -> None:
         """Let the inner resolver go."""
         await self._resolver.close()
+
+
+def _within(address: IPv4Address, networks: Sequence[tuple[int, int]]) -> bool:
+    """Whether an address is in one of the networks, which stand in their order and do not meet."""
+    number = int(address)
+    place = bisect_right(networks, number, key=itemgetter(0))
+    return place > 0 and number <= networks[place - 1][1]
 
 
 def _literal(host: str) -> Address | None:

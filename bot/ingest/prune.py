@@ -14,7 +14,8 @@ from bot.ingest.jsonfeed import is_json_feed
 from bot.ingest.parse import Document, document, parse
 from bot.model.feed import ParsedFeed
 
-_BLOCK = re.compile(rb"<(item|entry)(?=[\s>]).*?</\1\s*>", re.DOTALL)
+_BEGIN = re.compile(rb"<(item|entry)(?=[\s>])")
+_END = {name: re.compile(rb"</%s\s*>" % name) for name in (b"item", b"entry")}
 _OPENING = re.compile(rb"<(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 #: What stands before the items and gives them their meaning: declarations, the root, the channel.
 _HEAD = re.compile(rb"<(?:channel|feed)\b[^>]*>")
@@ -68,11 +69,24 @@ def _blocks(body: bytes, content_type: str) -> list[tuple[int, int]] | None:
         or not _is_plain(body, content_type)
     ):
         return None
-    found = list(_BLOCK.finditer(body))
-    if not found or len({each[1] for each in found}) > 1:
-        return None
+    found = _spans(body)
     opened = sum(1 for _ in _OPENING.finditer(body))
-    return [each.span() for each in found] if opened == len(found) else None
+    return found if found and opened == len(found) else None
+
+
+def _spans(body: bytes) -> list[tuple[int, int]]:
+    """From the beginning of each item to its end; none where both kinds of items stand."""
+    found: list[tuple[int, int]] = []
+    names = set()
+    place = 0
+    while begin := _BEGIN.search(body, place):
+        end = _END[begin[1]].search(body, begin.end())
+        if end is None:
+            break
+        names.add(begin[1])
+        place = end.end()
+        found.append((begin.start(), place))
+    return found if len(names) == 1 else []
 
 
 def _is_plain(body: bytes, content_type: str) -> bool:
