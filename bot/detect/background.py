@@ -8,7 +8,6 @@ from bot.detect.word_kinds import (
     BE,
     DEFINITE,
     PREPOSITION,
-    REPORT,
 )
 from bot.detect.wording import Wording
 from bot.model.finding import Effect
@@ -78,7 +77,7 @@ def _is_before_past(wording: Wording, reading: Reading, link: str) -> bool:
     """For "Ten had been killed": before what is told, unless somebody reports it."""
     if not reading.before_past:
         return False
-    reported = any(wording.is_a(index, REPORT) for index in range(wording.size))
+    reported = not wording.lexicon.grammar["reports"].isdisjoint(wording.texts)
     return link in _RELATIVES or not reported
 
 

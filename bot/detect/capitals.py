@@ -28,7 +28,7 @@ def tell_names(words: Words, sentence: Sentence, kinds: WordKinds) -> None:
 
 
 def _is_upper(words: Words, index: int, sentence: Sentence) -> bool:
-    start, end = places(sentence.folded)[words.firsts[index]]
+    start, end = places(sentence.folded, words.tokens)[words.firsts[index]]
     return sentence.text[start:end].isupper()
 
 

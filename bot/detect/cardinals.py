@@ -19,6 +19,8 @@ from bot.model.finding import Count
 
 _LEAST_TENS = min(TENS.values())
 _ROUND = frozenset(TENS.values())
+#: What a number may go on with.
+_GOES_ON = frozenset({*SCALE, *SMALL, "and", "000"})
 _AND_A_HALF = ["and", "a", "half"]
 #: Openings of a part of a round number: "half a million", "a quarter of a million".
 _PARTS = {
@@ -44,6 +46,9 @@ def cardinal(words: Sequence[str], index: int) -> tuple[int, Count | None]:
     """The number that begins at a word: where it ends and what it says; None where none does."""
     if index >= len(words):
         return index, None
+    plain = _figure(words[index])
+    if plain is not None and (index + 1 == len(words) or words[index + 1] not in _GOES_ON):
+        return index + 1, plain
     span = _span(words[index])
     if span is not None:
         return index + 1, span
@@ -52,6 +57,13 @@ def cardinal(words: Sequence[str], index: int) -> tuple[int, Count | None]:
         if count is not None:
             return end, count
     return index, None
+
+
+@lru_cache(maxsize=_ROOM)
+def _figure(word: str) -> Count | None:
+    """For "12" and "seven", which most numbers are."""
+    value = None if word in VAGUE else _simple(word)
+    return Count(int(value), int(value)) if value is not None and value >= 1 else None
 
 
 @lru_cache(maxsize=_ROOM)

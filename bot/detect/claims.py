@@ -115,6 +115,7 @@ def _claims_in(
     whole = tuple(overall(wording, told.counted))
     before = told.last.said_by if told.last else None
     at: list[Span] = []
+    modes: dict[Span, Mode] = {}
     spoken = not SPEAKING.isdisjoint(wording.texts)
     told_of = (*whole, *_beside(whole, readings(wording)))
     if told_of and _is_fiction(sentence, wording):
@@ -124,9 +125,11 @@ def _claims_in(
             sentence, wording, harm, reading, told=told
         ):
             continue
-        at = at or places(sentence.folded)
+        at = at or places(sentence.folded, wording.words.tokens)
         span = _span(wording, at, min(harm.start, reading.start), max(harm.end, reading.end))
-        mode = timeline.mode(sentence, _told_at(wording, at, harm, reading))
+        stretch = _told_at(wording, at, harm, reading)
+        if stretch not in modes:
+            modes[stretch] = timeline.mode(sentence, stretch)
         yield (
             harm,
             Claim(
@@ -134,7 +137,7 @@ def _claims_in(
                 count=reading.count,
                 of=reading.of,
                 said_by=speaker_of(sentence, span, before=before) if spoken else None,
-                mode=_mode(mode, wording, harm, reading, told=told),
+                mode=_mode(modes[stretch], wording, harm, reading, told=told),
                 zone=sentence.zone,
                 span=None
                 if sentence.zone is Zone.TITLE

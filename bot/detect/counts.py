@@ -39,7 +39,8 @@ def figures(folded: str) -> tuple[Figure, ...]:
 
     Ages, dates, times, distances, money, unit and weapon numbers are left out.
     """
-    words, at, kinds = tokens(folded), places(folded), WordKinds((), ())
+    words, kinds = tokens(folded), WordKinds((), ())
+    at = places(folded, words)
     return tuple(
         Figure(at[start][0], at[end - 1][1], count)
         for start, end, count in numbers_in(words, [kinds[word] for word in words])

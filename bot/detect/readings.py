@@ -44,8 +44,10 @@ _BLOWS = tuple(
 
 #: Before "dead" when it tells nothing of how many.
 _NO_COUNT = frozenset({"the", "a", "an", "of", "or", "half", "all"})
-#: Before "killed: 7" in a list of figures.
-_APART = frozenset({"", ";", ",", ".", "-", ":"})
+#: Before "killed: 7" in a list of figures, before "killed were two cooks".
+_APART = frozenset({"", ";", ",", ".", "-", ":", '"', "also"})
+#: Before "dead" when some of them are named.
+_THOSE = frozenset({"the", "those", "only"})
 
 
 def readings(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
@@ -79,16 +81,21 @@ def readings(wording: Wording) -> Iterator[tuple[Harm, Reading]]:
 def _read(wording: Wording, harm: Harm) -> Iterator[Reading]:
     if _is_kind(wording, harm):
         return
-    told = (
-        tuple(told_of_those(wording, harm))
-        or tuple(told_of_inverted(wording, harm))
-        or tuple(_listed(wording, harm))
-        or tuple(_by_form(wording, harm))
-    )
+    told = _in_turn(wording, harm) or tuple(_by_form(wording, harm))
     # "Seven died, including the bomber": he is among the seven.
     marked = any(each.attackers and each.standing is Standing.PART for each in told)
     for each in told:
         yield replace(each, attackers=True) if marked and _is_whole(each) else each
+
+
+def _in_turn(wording: Wording, harm: Harm) -> tuple[Reading, ...]:
+    """What orders of words tell that few sentences have."""
+    before = wording.texts[harm.start - 1]
+    if before in _THOSE:
+        return tuple(told_of_those(wording, harm))
+    if before not in _APART:
+        return ()
+    return tuple(told_of_inverted(wording, harm)) or tuple(_listed(wording, harm))
 
 
 def _is_kind(wording: Wording, harm: Harm) -> bool:
@@ -109,8 +116,7 @@ def _is_whole(reading: Reading) -> bool:
 def _listed(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """For "Killed: 7; wounded: 12"."""
     count = wording.count(harm.end + 1)
-    alone = wording.text(harm.start - 1) in _APART
-    if wording.text(harm.end) == ":" and count is not None and alone:
+    if wording.text(harm.end) == ":" and count is not None:
         yield Reading(count=count, of="people", start=harm.start, end=harm.end + 2)
 
 

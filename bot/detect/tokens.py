@@ -1,6 +1,7 @@
 """The words of a folded sentence, each where it stands."""
 
 import re
+from collections.abc import Iterable
 from itertools import chain
 
 from bot.model.finding import Span
@@ -25,9 +26,16 @@ def tokens(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-def places(folded: str) -> list[Span]:
-    """Where each of them stands; offsets are the sentence's own."""
-    return [match.span() for match in _WORD.finditer(folded)]
+def places(folded: str, words: Iterable[str]) -> list[Span]:
+    """Where each of its tokens stands; offsets are the sentence's own."""
+    end = 0
+    found = []
+    for word in words:
+        # Nothing but spaces stands between two tokens.
+        start = folded.find(word, end)
+        end = start + len(word)
+        found.append((start, end))
+    return found
 
 
 class Stretches(dict[str, list[str]]):

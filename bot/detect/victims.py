@@ -5,7 +5,6 @@ from bot.detect.people import groups, is_many
 from bot.detect.word_kinds import (
     ADVERB,
     ANIMAL,
-    ASIDE,
     BE,
     CONJUNCTION,
     ED,
@@ -17,7 +16,6 @@ from bot.detect.word_kinds import (
     MEASURE,
     PERSON,
     PREPOSITION,
-    SAYS,
     SUBORDINATOR,
     THING,
 )
@@ -89,7 +87,7 @@ def _before_aside(wording: Wording, before: int) -> tuple[int, bool]:
         end -= 1
     for index in range(end - 2, max(0, end - _REACH), -1):
         if wording.text(index) == wording.text(end - 1) and (
-            wording.is_a(index + 1, ASIDE)
+            wording.text(index + 1) in wording.lexicon.grammar["asides"]
             or wording.text(index) == "-"
             or wording.is_a(index + 1, MEASURE)
             or wording.is_a(index + 1, ED)
@@ -152,7 +150,8 @@ def _own(wording: Wording, found: tuple[Group, ...], start: int) -> tuple[Group,
     """The groups without those that are the object of the verb before the stretch."""
     verb = start - 1
     other = verb >= 0 and wording.is_verb(verb) and verb not in wording.harmed
-    if not other or wording.is_a(verb, BE) or wording.is_a(verb, HAVE) or wording.is_a(verb, SAYS):
+    says = wording.text(verb) in wording.lexicon.grammar["says"]
+    if not other or says or wording.is_a(verb, BE | HAVE):
         return found
     return found[1:] if len(found) > 1 and found[0].start == start else found
 

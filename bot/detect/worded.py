@@ -35,7 +35,7 @@ def _merged(folded: str, lexicon: ClaimWords) -> Words:
     kinds = list(map(lexicon.kinds.__getitem__, texts))
     numbers = numbers_in(texts, kinds)
     places = list(range(len(texts)))
-    words = Words(texts, kinds, [None] * len(texts), places, places.copy())
+    words = Words(texts, kinds, [None] * len(texts), tuple(texts), places, places.copy())
     for start, end, count in reversed(numbers):
         words.merge(start, end, count)
     return words

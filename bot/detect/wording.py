@@ -45,7 +45,8 @@ class Words:
     #: The bits of `word_kinds`.
     kinds: list[int]
     counts: list[Count | None]
-    #: The first and the last token of each word.
+    #: The sentence's tokens, before any were merged; and the first and the last of each word.
+    tokens: tuple[str, ...]
     firsts: list[int]
     lasts: list[int]
 
