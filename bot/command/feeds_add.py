@@ -44,11 +44,7 @@ async def add(request: Request, rest: str, desk: Desk) -> Message:
             await _refuse_known(tx, sights[0].feed.url, request)
         mine = await tx.subscriptions.of(request.channel)
         wishes = len(mine) + len(await tx.rules.of(request.channel))
-        await tx.following.take(request.channel)
-        for number, sight in enumerate(sights):
-            at = desk.now - number * _APART
-            offer = Offer(feed=sight.feed, due=sight.due)
-            await tx.following.offer(request.channel, offer, at=at)
+        await _offer(tx, sights, request, desk)
     return offer_message(
         [_preview(sight, mine) for sight in sights],
         wishes=wishes,
@@ -158,6 +154,14 @@ def _preview(sight: Sight, mine: Sequence[Subscription]) -> Preview:
     return Preview(
         feed=sight.feed, entries=sight.entries, newest=sight.newest, would_alert=len(told)
     )
+
+
+async def _offer(tx: Transaction, sights: Sequence[Sight], request: Request, desk: Desk) -> None:
+    """Wait for a yes to these, and to nothing that was shown before."""
+    await tx.following.take(request.channel)
+    for number, sight in enumerate(sights):
+        offer = Offer(feed=sight.feed, due=sight.due)
+        await tx.following.offer(request.channel, offer, at=desk.now - number * _APART)
 
 
 def _chosen(rest: str, offered: Sequence[Offer], request: Request) -> Offer:

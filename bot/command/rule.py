@@ -9,6 +9,7 @@ from bot.detect import BadKeyword, keyword
 from bot.detect.keywords import LONGEST
 from bot.errors import BadRequest
 from bot.model.chat_rule import ChatRule
+from bot.ports import Transaction
 from bot.report.catalogue import say
 from bot.report.message import Button, Line, Message, Style, Text
 from bot.report.quotes import shorten
@@ -58,16 +59,23 @@ async def _add(request: Request, words: str, desk: Desk) -> Message:
     )
     await need_right(request, desk)
     async with desk.store.begin() as tx:
-        mine = await tx.rules.of(request.channel)
-        if any(each.name == made.name for each in mine):
-            raise _bad("bad.rule.taken", request, name=made.name)
-        if await tx.rules.count(request.channel) >= _MOST:
-            raise _bad("bad.rule.full", request, most=_MOST)
-        if await tx.rules.count() >= _MOST_OF_ALL:
-            raise _bad("bad.rule.house_full", request, most=f"{_MOST_OF_ALL:,}")
+        await _need_room(tx, made, request)
         await tx.rules.put(made)
         await audit(tx, request, desk, f"rule add {made.name} {made.wanted}")
-    language = request.language
+    return _added(made, request.language)
+
+
+async def _need_room(tx: Transaction, made: ChatRule, request: Request) -> None:
+    mine = await tx.rules.of(request.channel)
+    if any(each.name == made.name for each in mine):
+        raise _bad("bad.rule.taken", request, name=made.name)
+    if await tx.rules.count(request.channel) >= _MOST:
+        raise _bad("bad.rule.full", request, most=_MOST)
+    if await tx.rules.count() >= _MOST_OF_ALL:
+        raise _bad("bad.rule.house_full", request, most=f"{_MOST_OF_ALL:,}")
+
+
+def _added(made: ChatRule, language: str) -> Message:
     return Message(
         heading=say("rule.added", language, name=made.name),
         lines=(_line(made), Line(parts=(Text(say("rule.what", language)),))),

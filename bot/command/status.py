@@ -1,6 +1,6 @@
 """status: whether the bot listens, what it hears, what waits to be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.command.find import seen_by
@@ -30,24 +30,19 @@ async def status(request: Request, _rest: str, desk: Desk) -> Message:
         seen = await seen_by(request, tx)
         latest = [each for each in await tx.incidents.latest(_SEARCHED) if seen(each)]
     language = request.language
-    waiting = sum(counts.get(state, 0) for state in _WAITING)
-    lost = sum(counts.get(state, 0) for state in _LOST)
     paused = [each.paused for each in mine if each.paused is not None]
     here = say("status.subscriptions", language, count=len(mine))
-    outbox = say("status.deliveries", language, waiting=waiting, lost=lost)
     last = _last(latest[0].updated if latest else None, language)
-    lines = [
-        *_feed_lines(feeds, desk.now, language),
-        _line("status.incident", last, language),
-        _line("status.outbox", outbox, language),
-        _line("status.here", here, language),
-        *(Line(label=name, parts=(Text(how),)) for name, how in desk.connections.items()),
-    ]
-    if paused:
-        lines.append(_line("status.paused", paused[0], language))
     return Message(
         heading=say("status.heading", language, at=time_words(desk.now, language)),
-        lines=tuple(lines),
+        lines=(
+            *_feed_lines(feeds, desk.now, language),
+            _line("status.incident", last, language),
+            _line("status.outbox", _outbox(counts, language), language),
+            _line("status.here", here, language),
+            *(Line(label=name, parts=(Text(how),)) for name, how in desk.connections.items()),
+            *(_line("status.paused", each, language) for each in paused[:1]),
+        ),
         private=True,
         language=language,
     )
@@ -71,6 +66,12 @@ def _feed_lines(
         more = say("names.more", language, count=len(failing) - _NAMED)
         lines.append(Line(parts=(Text(more, Style.FAINT),)))
     return lines
+
+
+def _outbox(counts: Mapping[DeliveryState, int], language: str) -> str:
+    waiting = sum(counts.get(state, 0) for state in _WAITING)
+    lost = sum(counts.get(state, 0) for state in _LOST)
+    return say("status.deliveries", language, waiting=waiting, lost=lost)
 
 
 def _line(key: str, text: str, language: str) -> Line:

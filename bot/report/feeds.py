@@ -41,22 +41,11 @@ def feed_line(
 def feed_message(feed: Feed, state: FeedState, *, now: datetime, language: str) -> Message:
     """One feed in full: last success, last change, next poll and why then, what ails it."""
     source = [say(f"reliability.{feed.reliability}", language), feed.reason]
-    asked = feed.enabled and not state.gone
-    upcoming = (
-        say(
-            "feeds.then",
-            language,
-            at=time_words(state.next_poll_at, language),
-            reason=shorten(state.next_poll_reason, _LONGEST),
-        )
-        if asked
-        else say("status.never", language)
-    )
     rows = (
         ("feeds.label.source", " · ".join(filter(None, source))),
         ("feeds.label.success", _when(state.last_success_at, now, language)),
         ("feeds.label.change", _when(state.last_change_at, now, language)),
-        ("feeds.label.next", upcoming),
+        ("feeds.label.next", _next(feed, state, language)),
         ("feeds.label.week", say("feeds.entries", language, count=entries_a_week(state, now=now))),
         ("feeds.label.state", "; ".join(remarks(feed, state, language)) or say("feeds.fine")),
     )
@@ -67,6 +56,14 @@ def feed_message(feed: Feed, state: FeedState, *, now: datetime, language: str) 
     lines = [Line(label=say(key, language), parts=(Text(text),)) for key, text in rows]
     heading = shorten(feed.name, _LONGEST_NAME)
     return Message(heading=heading, lines=(address, *lines), private=True, language=language)
+
+
+def _next(feed: Feed, state: FeedState, language: str) -> str:
+    """When it is asked next, and why then."""
+    if not feed.enabled or state.gone:
+        return say("status.never", language)
+    at, reason = time_words(state.next_poll_at, language), state.next_poll_reason
+    return say("feeds.then", language, at=at, reason=shorten(reason, _LONGEST))
 
 
 def holds_words(parsed: ParsedFeed, *, now: datetime, language: str) -> str:

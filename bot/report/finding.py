@@ -17,24 +17,7 @@ def as_row(
         incident: the incident it belongs to; the key is left out where None.
         mentions: whether to list named actors and places.
     """
-    row: dict[str, Any] = {
-        "id": article_id,
-        "relevant": finding.relevant,
-        "alertable": finding.alertable,
-        "severity": finding.severity,
-        "urgency": finding.urgency,
-        "certainty": finding.certainty,
-        "event_type": finding.event_type,
-        "sub_event_type": finding.sub_event_type,
-        "packs": finding.packs,
-        "truncated": finding.truncated,
-        "country": finding.country,
-        "places": [_place(each) for each in finding.places],
-        "actors": list(finding.actors),
-        "toll": {effect.value: _range(finding.toll.of(effect)) for effect in Effect},
-        "claims": [_claim(each) for each in finding.claims],
-        "signals": [_signal(each) for each in finding.signals],
-    }
+    row = {"id": article_id, **_judged(finding), **_told(finding)}
     if mentions:
         row["mentions"] = [
             {"text": each.text, "span": list(each.span), "type": each.type, "name": each.name}
@@ -48,6 +31,31 @@ def as_row(
 def explain(finding: Finding) -> list[str]:
     """Why a finding says what it says: both sums, each signal with its sentence."""
     return [*_sum(finding), *_weighing(finding), *_signals(finding), *_claims(finding)]
+
+
+def _judged(finding: Finding) -> dict[str, Any]:
+    return {
+        "relevant": finding.relevant,
+        "alertable": finding.alertable,
+        "severity": finding.severity,
+        "urgency": finding.urgency,
+        "certainty": finding.certainty,
+        "event_type": finding.event_type,
+        "sub_event_type": finding.sub_event_type,
+        "packs": finding.packs,
+        "truncated": finding.truncated,
+    }
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    return {
+        "country": finding.country,
+        "places": [_place(each) for each in finding.places],
+        "actors": list(finding.actors),
+        "toll": {effect.value: _range(finding.toll.of(effect)) for effect in Effect},
+        "claims": [_claim(each) for each in finding.claims],
+        "signals": [_signal(each) for each in finding.signals],
+    }
 
 
 def _place(place: Place) -> dict[str, Any]:

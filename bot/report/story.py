@@ -36,22 +36,16 @@ def story_message(
         latest: other incidents between the same sides, newest first.
         language: IETF tag.
     """
-    steps = [line for alert in alerts for line in _steps(alert, language)]
-    hidden = len(steps) - _STEPS
-    if hidden > 0:
-        more = say("story.more", language, count=hidden)
-        steps = [Line(parts=(Text(more, Style.FAINT),)), *steps[-_STEPS:]]
     related = [Line(parts=(Text(say("story.related", language), Style.STRONG),))] if latest else []
+    heading = heading_words(incident, language)
     return Message(
         severity=incident.severity,
-        heading=say(
-            "story.heading", language, id=incident.id, heading=heading_words(incident, language)
-        ),
+        heading=say("story.heading", language, id=incident.id, heading=heading),
         lines=(
             Line(parts=(Text(incident.title, Style.STRONG),)),
             *state_lines(incident, language),
             *toll_lines(incident, language),
-            *steps,
+            *_timeline(alerts, language),
             Line(parts=(Text(sure_words(incident, language)),)),
             *mark_lines(incident, language),
             *related,
@@ -85,6 +79,16 @@ def sources_message(incident: Incident, *, language: str = "en") -> Message:
         private=True,
         language=language,
     )
+
+
+def _timeline(alerts: Sequence[Alert], language: str) -> list[Line]:
+    """The newest steps; of those before them it is said how many there are."""
+    steps = [line for alert in alerts for line in _steps(alert, language)]
+    hidden = len(steps) - _STEPS
+    if hidden <= 0:
+        return steps
+    more = say("story.more", language, count=hidden)
+    return [Line(parts=(Text(more, Style.FAINT),)), *steps[-_STEPS:]]
 
 
 def _steps(alert: Alert, language: str) -> list[Line]:

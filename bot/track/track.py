@@ -61,13 +61,9 @@ def track(
     old = article.published is not None and now - article.published > freshness
     tells = finding.alertable and not (old and before and before.revision)
     report = report_of(article, finding, counts=tells)
-    if before is None:
-        after = opened(article, finding, telling, report, now=now)
-    else:
-        after = joined(before, telling, report, now=now)
+    after = _after(before, article, finding, telling, report, now=now)
     if not finding.alertable:
         return _silent(article, after, Silence.NOT_ALERTABLE, _not_alertable(finding), now)
-    after = informed(after, finding) if tells else after
     if old:
         return _silent(article, after, Silence.TOO_OLD, _too_old(article, now, freshness), now)
     if before is None or before.revision == 0:
@@ -105,6 +101,23 @@ def _less(
         return None
     report = report_of(article, finding, counts=False)
     return taken_back(joined(before, telling, report, now=now), report)
+
+
+def _after(
+    before: Incident | None,
+    article: Article,
+    finding: Finding,
+    telling: Telling,
+    report: Report,
+    *,
+    now: datetime,
+) -> Incident:
+    """The incident after a report; one that counts says more of the happening."""
+    if before is None:
+        after = opened(article, finding, telling, report, now=now)
+    else:
+        after = joined(before, telling, report, now=now)
+    return informed(after, finding) if report.counts else after
 
 
 def _update(
