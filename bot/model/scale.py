@@ -6,22 +6,26 @@ from enum import StrEnum
 class Scale(StrEnum):
     """An ordered enumeration, least first; members compare by their place, not by their letters."""
 
-    @property
-    def rank(self) -> int:
-        """The member's place on its scale, 0 the least."""
-        return list(type(self)).index(self)
+    #: The member's place on its scale, 0 the least.
+    rank: int
+
+    def __init__(self, _letters: str) -> None:
+        self.rank = len(type(self).__members__)
 
     def __lt__(self, other: str) -> bool:
-        return self.rank < type(self)(other).rank
+        return self.rank < self._rank_of(other)
 
     def __le__(self, other: str) -> bool:
-        return self.rank <= type(self)(other).rank
+        return self.rank <= self._rank_of(other)
 
     def __gt__(self, other: str) -> bool:
-        return self.rank > type(self)(other).rank
+        return self.rank > self._rank_of(other)
 
     def __ge__(self, other: str) -> bool:
-        return self.rank >= type(self)(other).rank
+        return self.rank >= self._rank_of(other)
+
+    def _rank_of(self, other: str) -> int:
+        return (other if isinstance(other, type(self)) else type(self)(other)).rank
 
 
 class Severity(Scale):

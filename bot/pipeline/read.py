@@ -46,7 +46,8 @@ class Desk:
 
     async def read(self, feed: Feed, fresh: Sequence[Fresh]) -> list[Read]:
         """Read entries; one that breaks us is kept as unreadable and stops no other."""
-        read = [await self._article(feed, each) for each in fresh]
+        bare = replace(feed, full_text=False)
+        read = [await self._article(feed, each, bare=bare) for each in fresh]
         sound = [place for place, each in enumerate(read) if each.fault is None]
         heard = await self.reader.hear([read[place].article for place in sound])
         for place, one in zip(sound, heard, strict=True):
@@ -57,20 +58,19 @@ class Desk:
                 _log.error("entry.unreadable", feed=feed.id, entry=name, error=each.fault)
         return read
 
-    async def _article(self, feed: Feed, fresh: Fresh) -> Read:
+    async def _article(self, feed: Feed, fresh: Fresh, *, bare: Feed) -> Read:
         may = not fresh.edited and self._may_alert(feed, fresh)
         try:
             article = await article_of(
                 fresh.entry,
-                feed if may else replace(feed, full_text=False),
+                feed if may else bare,
                 web=self.web,
                 reader=self.reader,
                 now=self.clock(),
                 robots=self.robots,
             )
         except Exception as error:  # noqa: BLE001  one bad entry never stops another
-            bare = self._bare(feed, fresh)
-            return Read(fresh=fresh, article=bare, fault=repr(error))
+            return Read(fresh=fresh, article=self._bare(feed, fresh), fault=repr(error))
         if fresh.edited:
             edition = article_id(feed.id, fresh.entry.id, edition=fresh.digest)
             article = replace(article, id=edition)
@@ -97,7 +97,8 @@ class Desk:
 def _with(read: Read, heard: Heard | None) -> Read:
     if heard is None:
         return replace(read, fault="the rule engine could not cope with it")
-    return replace(read, finding=_bounded(heard.finding), telling=heard.telling)
+    finding = _bounded(heard.finding)
+    return Read(fresh=read.fresh, article=read.article, finding=finding, telling=heard.telling)
 
 
 def _bounded(finding: Finding) -> Finding:
