@@ -17,29 +17,40 @@ _BEHIND = compiled(
 )
 _PRONOUN = compiled(
     r"^(?:he|she|it|they|we|i|who|which|this|these|those|both|all|some|one|many|our|us|its|his|her"
-    r"|their)\b"
+    r"|their|you|your|whoever|any|anyone|anybody|every|everyone|nobody|whatever)\b|^\PL*$"
 )
 _OURS = compiled(r"^(?:we|i|our|us)\b")
 #: "Residents have until Friday", "the ambush will not go unpunished": the subject is no speaker.
 _ABOUT = compiled(
-    r"^(?:has|have|had) (?:\pN|until|a|one|two|three|no |[a-z]+ (?:hours|days))|no choice"
-    r"|^legitimate target"
-    r"|^(?:will|would|shall|must)(?: not| never)? (?:be|become|go|remain|pass)\b"
+    r"^(?:has|have|had) (?:been given|\pN|until|a|one|two|three|no |[a-z]+ (?:hours|days))"
+    r"|no choice|^legitimate target"
+    r"|^(?:will|would|shall|must)(?: not| never)? (?:be|bear|become|bleed|cease|die|face|go|live"
+    r"|pass|pay|perish|receive|regret|remain|return|suffer)\b|^(?:faces?|facing|suffers?|pay)\b"
 )
 #: "Six sailors … were freed": whoever stands before it suffers it.
 _DONE_TO = compiled(r"\b(?:was|were|been|being|is|are) (?:[a-z]+ly )?(?:[a-z]+ed|set|let)\b")
 #: "… within a week or face force": nothing before it is its subject.
-_LOOSE = compiled(r"^(?:within|or|unless|by|before|in|as|of|with|for)\b")
+_LOOSE = compiled(
+    r"^(?:within|or|unless|by|before|in|as|of|with|for|truces?|cease-?fires?|curfews?|armistice"
+    r"|(?:is|are|was|were) (?:an? |all |pure |total |simply |completely |entirely )?(?:lies?|false"
+    r"|untrue|baseless|fabricat\pL*|nonsense|unfounded|propaganda|hoax|fake))\b"
+)
 #: What cannot speak: a deed, a thing said.
 _THING = compiled(
     r"\b(?:attack|raid|ambush|strike|assault|blast|explosion|massacre|murder|death|crime|incident|move"
     r"|response|revenge|blood|violence|statement|report|news|law|vote|talks|announcement|step"
-    r"|war|offensive|clash|[a-z]{2,}ing)(?:s|es)?(?: of .*)?$"
+    r"|war|offensive|clash|banner|message|letter|video|note|leaflet|poster|recording|tape"
+    r"|lull|truce|ceasefire|accord|deadline|detention|arrest|seizure|deportation|expulsion|launch"
+    r"|[a-z]{2,}ing)(?:s|es)?(?: of .*)?$"
 )
 #: Verbs that are said to somebody.
 _TO_PEOPLE = compiled(
     r"\b(?:accus|blam|warn|urg|order|told|tell|gave|giv|ask|implor|advis|instruct|threaten|demand"
     r"|call|condemn|denounc|summon|evacuat)[a-z]*$"
+)
+#: Whose it is that is said: "calls for revenge from the clan", not "refrain from".
+_SAID_BY = compiled(
+    r"\b(?:calls?|cry|cries|condemnation|outcry|protests?|demands?|threats?|anger|appeals?)\b"
 )
 #: Words of a hit behind which no object stands; nobody is threatened by what avenges him.
 _NO_VERB = compiled(
@@ -115,6 +126,8 @@ def _behind(naming: Naming, sentence: Sentence, span: Span) -> str | None:
     """Who stands behind "by" or "from", right after the words."""
     end = span[1]
     words = sentence.folded[slice(*span)]
+    if words.endswith(" from") and not found(_SAID_BY, words):
+        return None
     if words.endswith((" by", " from")):
         end -= len(words.split()[-1]) + 1
     for each in naming.parties(sentence):
@@ -187,8 +200,10 @@ def _target(
     for seat in _seats(naming, sentence, span):
         if seat != actor:
             return seat
+    teller = (speaker_of(sentence, span) or "").lower()
     for each in naming.parties(sentence):
-        own = actor is not None and sentence.text[each.start : each.end].lower() in actor.lower()
+        spelt = sentence.text[each.start : each.end].lower()
+        own = (actor is not None and spelt in actor.lower()) or spelt in teller
         spared = found(_FOR, sentence.folded[: each.start])
         if each.start > span[0] and not own and not spared:
             # Whoever moves or frees somebody does not do it to his own unnamed men.
