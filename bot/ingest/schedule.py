@@ -193,7 +193,7 @@ def _interval(
         best = min(wish, _MOST_FRESH)
         reason = f"publisher asks for {_words(wish)} ({name})"
         if wish > best:
-            reason = f"{reason}; {_words(best)} are the most we wait"
+            reason = f"{reason}; we wait {_words(best)} at most"
     return best, reason
 
 
@@ -226,7 +226,7 @@ def _paused(base: timedelta, pause: float, said: str) -> tuple[timedelta, str]:
     wait = max(base, min(asked, _MOST_PAUSE))
     reason = f"{said} and asks for a pause of {_words(asked)}"
     if asked > _MOST_PAUSE:
-        reason = f"{reason}; {_words(_MOST_PAUSE)} are the most we wait"
+        reason = f"{reason}; we wait {_words(_MOST_PAUSE)} at most"
     return wait, reason
 
 

@@ -73,7 +73,7 @@ def wait(state: FeedState) -> timedelta:
         (
             {"cache_control": "max-age=31536000"},
             7 * DAY,
-            "asks for 365 days (cache lifetime); 7 days are the most we wait",
+            "asks for 365 days (cache lifetime); we wait 7 days at most",
         ),
         ({"cache_control": "max-age=999999999999"}, 7 * DAY, "the most we wait"),
     ],
@@ -194,7 +194,7 @@ def test_a_failure_keeps_what_was_known() -> None:
     [
         (0.0, HOUR, "asks for a pause of 0 s"),
         (7200.0, 2 * HOUR, "the server answered 429 and asks for a pause of 2 h"),
-        (31_536_000.0, DAY, "a pause of 365 days; 1 day are the most we wait"),
+        (31_536_000.0, DAY, "a pause of 365 days; we wait 1 day at most"),
         (1e300, DAY, "the most we wait"),
     ],
 )
