@@ -21,7 +21,7 @@ from itertools import pairwise
 from bot.detect.fold import fold
 from bot.detect.steps import GAP_SIGN, walk_of
 from bot.detect.walk import COUNT, GAP, SPACE, Walk
-from bot.detect.words import Asked, Needs, easiest, telling
+from bot.detect.words import Asked, Needs, easiest
 from bot.model.finding import Zone
 
 #: The zones a phrase may ask for; the lead's phrases hold in the title too.
@@ -147,7 +147,7 @@ def _word(word: str) -> str:
 def _needs(tokens: Sequence[str], lists: Mapping[str, Sequence[str]]) -> Needs:
     """For each word that asks for something: the words of which a text must hold one."""
     each = (_alternatives(token.split("|"), lists) for token in tokens if token != GAP_SIGN)
-    return telling(words for words in each if words)
+    return tuple(words for words in each if words)
 
 
 def _alternatives(

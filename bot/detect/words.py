@@ -48,12 +48,6 @@ def words_of(folded: str) -> list[bytes]:
     return folded.encode("ascii", "replace").translate(_APART).split()
 
 
-def telling(needs: Iterable[frozenset[str]]) -> Needs:
-    """Of what several words ask for, what many texts do not have anyway; all where nothing is."""
-    needs = tuple(needs)
-    return tuple(words for words in needs if words.isdisjoint(_COMMON)) or needs
-
-
 def easiest(needs: Iterable[frozenset[str]]) -> frozenset[str]:
     """Of what several words ask for, what the fewest texts have."""
     return min(needs, key=_ease)
