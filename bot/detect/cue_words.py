@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.detect.cues import Bits, Cue, ModeWords
-from bot.detect.phrase import BadPhrase, Phrase, phrase, union
+from bot.detect.phrase import BadPhrase, phrase, union
 from bot.detect.scan import Pattern, compiled
 from bot.detect.words import Asked, WordIndex, easiest
 from bot.errors import Fault
@@ -27,6 +28,14 @@ _SIGN = re.compile(r"([,;:-])\s*(.*)")
 #: A dash stands apart; a hyphen does not.
 _DASH = r"\s-+\s|--"
 _PLAIN = re.compile(r"[a-z]+(?:[ |][a-z]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cued:
+    """A phrase, or a sign with or without one: its pattern, and what it asks words for."""
+
+    source: str
+    asked: Asked
 
 
 def mode_words(
@@ -181,22 +190,22 @@ class _Reader:
         self._fault(f"{key}.{side}", f"is {value!r}", right)
         return 0
 
-    def _phrases(self, key: str, value: object, *, signs: bool = False) -> tuple[Phrase, ...]:
+    def _phrases(self, key: str, value: object, *, signs: bool = False) -> tuple[_Cued, ...]:
         texts = self._texts(key, value)
         return tuple(each for text in texts for each in self._phrase(key, text, signs=signs))
 
-    def _phrase(self, key: str, text: str, *, signs: bool) -> Iterator[Phrase]:
+    def _phrase(self, key: str, text: str, *, signs: bool) -> Iterator[_Cued]:
         """The phrase, if it is one; a sign before it is part of its pattern."""
         sign = _SIGN.match(text) if signs else None
         if sign and not sign[2]:
-            yield Phrase(_DASH if sign[1] == "-" else sign[1], Asked())
+            yield _Cued(_DASH if sign[1] == "-" else sign[1], Asked())
             return
         try:
             read = phrase(sign[2] if sign else text, self._known)
         except BadPhrase as error:
             self._fault(key, error.wrong, error.right)
         else:
-            yield Phrase(rf"{sign[1]}\s+{read.source}", read.asked) if sign else read
+            yield _Cued(rf"{sign[1]}\s+{read.source}" if sign else read.source, read.asked)
 
     def _texts(self, key: str, value: object) -> tuple[str, ...]:
         if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
@@ -222,7 +231,7 @@ def _pattern(sources: Sequence[str], *, opening: bool = False) -> Pattern | None
     return compiled(rf"^\W*{union(sources)}" if opening else union(sources))
 
 
-def _asked(phrases: Sequence[Phrase], index: WordIndex) -> Bits:
+def _asked(phrases: Sequence[_Cued], index: WordIndex) -> Bits:
     needs = [each.asked.needs for each in phrases]
     one = keys = 0
     for each in needs:

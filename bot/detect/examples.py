@@ -5,9 +5,12 @@ from itertools import chain, combinations
 
 from bot.detect.condition import Condition, holds, names
 from bot.detect.fold import fold
+from bot.detect.listed import looked_for
 from bot.detect.rule import Draft, Rule
-from bot.detect.scan import compiled, found
+from bot.detect.scan import found
+from bot.detect.text import Sentence
 from bot.errors import Fault
+from bot.model.finding import Zone
 
 #: Groups that could not be read; with more of them nothing can be said.
 _MOST_OPEN = 6
@@ -47,10 +50,11 @@ def _outcomes(
     folded = fold(text)
     if rule.unless_article and found(rule.unless_article, folded):
         return {False}
+    sentence = Sentence(text, folded, 0, Zone.TITLE, -1)
     there = {
         name
         for name, parts in rule.groups.items()
-        if any(found(compiled(part.source), folded) for part in parts)
+        if any(looked_for(each, sentence) for part in parts for each in part.phrases)
     }
     may = sorted((unread & names(condition)) - there)
     outcomes = {

@@ -1,13 +1,20 @@
-"""Listed: any entry of a lexicon's list, looked for in a sentence."""
+"""Listed: phrases, and any entry of a lexicon's list, looked for in a sentence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.detect.phrase import BadPhrase, phrase, union
-from bot.detect.scan import Pattern, compiled, spans
+from bot.detect.phrase import BadPhrase, Phrase, phrase, union
+from bot.detect.scan import Pattern, compiled, first, spans
 from bot.detect.text import Sentence
 from bot.detect.walk import Words, either
 from bot.model.finding import Span
+
+
+def looked_for(phrase: Phrase, sentence: Sentence) -> Span | None:
+    """Where a phrase stands first in a sentence, whatever its zone; None where it does not."""
+    if phrase.walk is None:
+        return first(compiled(phrase.source), sentence.folded)
+    return sentence.line.first(phrase.walk)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.detect.gates import Gate, Node, bound, gate
+from bot.detect.listed import looked_for
 from bot.detect.phrase import Phrase
 from bot.detect.rule import Part, Rule
-from bot.detect.scan import compiled, first
 from bot.detect.text import Sentence
 from bot.detect.words import EVERY, Meanings, WordIndex, easiest, words_of
 from bot.model.finding import Span, Zone
@@ -35,8 +35,8 @@ class Matcher:
         phrases: list[Phrase] = []
         for part in (part for each in rules for part in _parts(each)):
             for phrase in part.phrases:
-                if phrase.source not in numbers:
-                    numbers[phrase.source] = len(phrases)
+                if phrase.written not in numbers:
+                    numbers[phrase.written] = len(phrases)
                     phrases.append(phrase)
         self._rules = rules
         self._index = index
@@ -161,13 +161,8 @@ class _Stretch:
 
     def _find(self, phrase: int) -> Span | None:
         if phrase not in self._known:
-            self._known[phrase] = self._looked_for(self._phrases[phrase])
+            self._known[phrase] = looked_for(self._phrases[phrase], self._sentence)
         return self._known[phrase]
-
-    def _looked_for(self, phrase: Phrase) -> Span | None:
-        if phrase.walk is None:
-            return first(compiled(phrase.source), self._sentence.folded)
-        return self._sentence.line.first(phrase.walk)
 
 
 def _parts(rule: Rule) -> Iterator[Part]:
@@ -180,7 +175,7 @@ def _plan(rule: Rule, zone: Zone, numbers: Mapping[str, int], index: WordIndex) 
     for name, parts in rule.groups.items():
         here = [each for each in parts if each.zone is None or zone in _HOLDS[each.zone]]
         phrases = [phrase for part in here for phrase in part.phrases]
-        places = [numbers[each.source] for each in phrases]
+        places = [numbers[each.written] for each in phrases]
         groups[name] = gate([each.asked for each in phrases], index, places)
     return _Plan(bound(rule.condition, groups), tuple(groups[name] for name in rule.anchors))
 

@@ -14,8 +14,8 @@ title: …        only in the title;  lead: …  in the title or the lead
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from bot.detect.fold import fold
@@ -31,6 +31,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'.&/][^\W_]+)*\.?\*?$")
 _PLAIN = re.compile(r"[a-z0-9]+\*?")
 _HEAD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PREFIX = re.compile(r"([a-z_]+):\s*")
+#: Words of a phrase, gaps included.
+_LONGEST = 60
 #: A gap as short as it can be.
 _LAZY = GAP + "?"
 
@@ -46,13 +48,20 @@ class BadPhrase(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase as a pattern and as a walk; `zone` None holds everywhere."""
+    """One phrase as a walk and as a pattern; `zone` None holds everywhere."""
 
-    source: str
+    #: Folded, without its zone; phrases of one pack that read alike find the same.
+    written: str
     asked: Asked
-    zone: Zone | None = None
+    zone: Zone | None
     #: None where a word of it has letters that are not ASCII: its pattern is searched for.
-    walk: Walk | None = None
+    walk: Walk | None
+    lists: Mapping[str, Sequence[str]] = field(repr=False, compare=False)
+
+    @property
+    def source(self) -> str:
+        """Its RE2 pattern, which is long where lists are."""
+        return _source(self.written.split(), self.written, self.lists)
 
 
 def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
@@ -75,9 +84,11 @@ def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
             raise BadPhrase(f"unknown zone {prefix.group(1)!r} in {text!r}", f"write {known}")
         folded = folded[prefix.end() :]
     tokens = folded.split()
-    source = _source(tokens, text, lists)
+    if len(tokens) > _LONGEST:
+        raise BadPhrase(f"a phrase of {len(tokens)} words", f"use at most {_LONGEST}")
+    _source(tokens, text, lists)
     asked = Asked(_needs(tokens, lists), _enough(tokens, lists))
-    return Phrase(source, asked, zone, walk_of(tokens, lists))
+    return Phrase(" ".join(tokens), asked, zone, walk_of(tokens, lists), lists)
 
 
 def union(sources: Sequence[str]) -> str:
@@ -126,7 +137,7 @@ def _list(name: str, text: str, lists: Mapping[str, Sequence[str]]) -> str:
 
 # A list's own phrases name no lists: the language has no recursion. Many phrases name the same
 # list, which is read once.
-@lru_cache
+@cache
 def _list_source(entries: tuple[str, ...]) -> str:
     return union([_source(fold(each).split(), each, {}) for each in entries])
 
@@ -160,7 +171,7 @@ def _alternatives(
     return None if None in asked else frozenset().union(*filter(None, asked))
 
 
-@lru_cache
+@cache
 def _asked_by_list(entries: tuple[str, ...]) -> frozenset[str] | None:
     asked = [_needs(fold(each).split(), {}) for each in entries]
     return frozenset().union(*map(easiest, asked)) if all(asked) else None
@@ -192,6 +203,6 @@ def _enough(tokens: Sequence[str], lists: Mapping[str, Sequence[str]]) -> frozen
     return frozenset(found)
 
 
-@lru_cache
+@cache
 def _enough_of_list(entries: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*(_enough(fold(each).split(), {}) for each in entries))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.detect.condition import Condition
-from bot.detect.phrase import Phrase, union
+from bot.detect.phrase import Phrase
 from bot.detect.scan import Pattern
 from bot.model.finding import Mode, Zone
 from bot.model.kind import SUB_EVENT_TYPE, Family, Kind, Plover, SubEventType
@@ -26,11 +26,6 @@ class Part:
 
     phrases: tuple[Phrase, ...]
     zone: Zone | None
-
-    @property
-    def source(self) -> str:
-        """All of its phrases as one pattern."""
-        return union([each.source for each in self.phrases])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

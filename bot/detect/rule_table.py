@@ -174,7 +174,8 @@ class _Reader:
 
     def unless(self) -> Pattern | None:
         parts = self._parts("unless_article", self._texts("unless_article"))
-        return compiled(union([part.source for part in parts])) if parts else None
+        phrases = [phrase for part in parts for phrase in part.phrases]
+        return compiled(union([each.source for each in phrases])) if phrases else None
 
     def examples(self, key: str) -> tuple[str, ...]:
         before = len(self._faults)
@@ -214,10 +215,10 @@ class _Reader:
             zones.setdefault(read.zone, []).append(read)
         parts = []
         for zone, those in zones.items():
-            part = Part(tuple(those), zone)
-            if not self._runs(key, part.source):
+            searched = [each for each in those if each.walk is None or key == "unless_article"]
+            if searched and not self._runs(key, union([each.source for each in searched])):
                 return ()
-            parts.append(part)
+            parts.append(Part(tuple(those), zone))
         return tuple(parts)
 
     def _phrases(self, key: str, texts: Sequence[str]) -> Iterator[Phrase]:

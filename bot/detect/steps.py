@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise, product
 
 from bot.detect.fold import fold
@@ -25,30 +25,31 @@ def walk_of(tokens: Sequence[str], lists: Mapping[str, Sequence[str]]) -> Walk |
     steps = []
     for before, token in pairwise(("", *tokens)):
         if token != GAP_SIGN:
-            words = _words(token.split("|"), lists)
-            if words is None:
+            parts = _parts(token.split("|"), lists)
+            if parts is None:
                 return None
-            steps.append(Step(words, gap=before == GAP_SIGN))
+            steps.append(Step(parts, gap=before == GAP_SIGN))
     return tuple(steps)
 
 
-def _words(atoms: Sequence[str], lists: Mapping[str, Sequence[str]]) -> Words | None:
-    if len(atoms) == 1 and atoms[0].startswith("@"):
-        return _words_of_list(tuple(lists[atoms[0][1:]]))
+def _parts(atoms: Sequence[str], lists: Mapping[str, Sequence[str]]) -> tuple[Words, ...] | None:
+    """What a place of a phrase may hold: the words written there, and each list as it is."""
+    parts: list[Words] = []
     walks: list[Walk] = []
     for atom in atoms:
         if atom.startswith("@"):
             words = _words_of_list(tuple(lists[atom[1:]]))
-            read: Sequence[Walk] | None = None if words is None else [(Step(words),)]
+            if words is None:
+                return None
+            parts.append(words)
+        elif (read := _walks(atom)) is not None:
+            walks += read
         else:
-            read = _walks(atom)
-        if read is None:
             return None
-        walks += read
-    return either(walks)
+    return (*parts, either(walks)) if walks else tuple(parts)
 
 
-@lru_cache
+@cache
 def _words_of_list(entries: tuple[str, ...]) -> Words | None:
     walks = [walk_of(fold(each).split(), {}) for each in entries]
     known = [walk for walk in walks if walk is not None]
@@ -58,7 +59,7 @@ def _words_of_list(entries: tuple[str, ...]) -> Words | None:
 def _walks(atom: str) -> tuple[Walk, ...] | None:
     """The walks that one written word stands for: "air-strike" is one word or two."""
     if atom == "{count}":
-        return ((Step(Words(count=True)),),)
+        return ((Step((Words(count=True),)),),)
     stem = atom.rstrip("*")
     if not stem.isascii() or (atom != stem and stem.endswith(".")):
         return None
@@ -80,10 +81,10 @@ def _joined(
             parts[-1] = (parts[-1][0] + word, parts[-1][1])
         else:
             parts.append((word, signs))
-    steps = [Step(_exactly(word), signs=before) for word, before in parts]
+    steps = [Step((_exactly(word),), signs=before) for word, before in parts]
     if not any_ending:
-        return (*steps[:-1], Step(steps[-1].words, signs=steps[-1].signs, behind=behind))
-    return (*steps[:-1], Step(Words(stems=(parts[-1][0],)), signs=steps[-1].signs))
+        return (*steps[:-1], Step(steps[-1].parts, signs=steps[-1].signs, behind=behind))
+    return (*steps[:-1], Step((Words(stems=(parts[-1][0],)),), signs=steps[-1].signs))
 
 
 def _exactly(word: str) -> Words:

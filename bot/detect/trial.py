@@ -8,10 +8,11 @@ from typing import Any
 from bot.detect.condition import holds
 from bot.detect.detect import detect
 from bot.detect.fold import fold
+from bot.detect.listed import looked_for
 from bot.detect.pack import Packs
 from bot.detect.phrase import phrase
 from bot.detect.rule import Rule
-from bot.detect.scan import compiled, first
+from bot.detect.text import Sentence
 from bot.model.feed import Article
 from bot.model.finding import Mode, Zone
 
@@ -84,8 +85,8 @@ def _article(rule: Rule, text: str, now: datetime) -> Article:
 def _found(
     group: str, phrases: Sequence[str], lists: Mapping[str, Sequence[str]], text: str
 ) -> Iterator[Found]:
-    folded = fold(text)
+    sentence = Sentence(text, fold(text), 0, Zone.TITLE, -1)
     for each in phrases:
-        span = first(compiled(phrase(each, lists).source), folded)
+        span = looked_for(phrase(each, lists), sentence)
         if span is not None:
             yield Found(group=group, phrase=each, words=text[slice(*span)].strip())

@@ -48,7 +48,7 @@ class Words:
 class Step:
     """One place of a phrase, and how it follows the one before."""
 
-    words: Words
+    parts: tuple[Words, ...]
     #: Up to five words may stand before it.
     gap: bool = False
     #: One of these stands before it, and nothing else; None where any space may.
@@ -69,8 +69,10 @@ def either(walks: Iterable[Walk]) -> Words:
     loose: list[Walk] = []
     count = False
     for walk in walks:
-        first = walk[0].words
-        if len(walk) == 1 and not walk[0].behind:
+        first = walk[0].parts[0]
+        if len(walk[0].parts) > 1:
+            loose.append(walk)
+        elif len(walk) == 1 and not walk[0].behind:
             exact |= first.exact
             stems |= dict.fromkeys(first.stems)
             loose += first.loose
@@ -101,7 +103,11 @@ class Line:
 
     def first(self, walk: Walk) -> Span | None:
         """Where a phrase stands first: its gaps as short, its words as many as they can be."""
-        for start in self._beginnings(walk[0].words):
+        parts = walk[0].parts
+        begin = self._beginnings(parts[0])
+        if len(parts) > 1:
+            begin = sorted({place for part in parts for place in self._beginnings(part)})
+        for start in begin:
             ends = self._walked(walk, start)
             if ends:
                 return self.spans[start][0], self.spans[ends[0]][1]
@@ -145,7 +151,9 @@ class Line:
         return ends
 
     def _stepped(self, step: Step, place: int) -> Sequence[int]:
-        ends = self._ends(step.words, place)
+        ends = self._ends(step.parts[0], place)
+        for part in step.parts[1:]:
+            ends = [*ends, *self._ends(part, place)]
         if not ends or not step.behind:
             return ends
         folded, spans = self._folded, self.spans
