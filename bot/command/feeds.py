@@ -17,6 +17,9 @@ from bot.report.quotes import shorten
 
 __all__ = ["feeds", "yes"]
 
+#: How like a verb a word must be to be taken for a slip: "ad" is, "valley" is not "all".
+_MEANT = 0.75
+
 _Part: TypeAlias = Callable[[Request, str, Desk], Awaitable[Message]]
 
 
@@ -75,7 +78,7 @@ def _unknown(text: str, request: Request) -> str:
     """No feed is called so; perhaps a word of these commands was meant."""
     language, prefix, shown = request.language, request.prefix, shorten(text, 60)
     word, _, more = text.partition(" ")
-    meant = get_close_matches(word.casefold(), _PARTS, n=1)
+    meant = get_close_matches(word.casefold(), _PARTS, n=1, cutoff=_MEANT)
     if not meant:
         return say("bad.feed", language, what=shown, prefix=prefix)
     verb = f"{meant[0]} {shorten(more, 60)}".strip()

@@ -76,6 +76,8 @@ async def yes(request: Request, rest: str, desk: Desk) -> Message:
 async def remove(request: Request, rest: str, desk: Desk) -> Message:
     """Follow a feed of one's own no longer, by its number, id or address."""
     await need_right(request, desk)
+    if not rest:
+        raise BadRequest(say("bad.which_remove", request.language, prefix=request.prefix))
     async with desk.store.begin() as tx:
         own = [feed for feed, _ in await tx.following.feeds(request.channel)]
         feed = _own(rest, own)
@@ -176,7 +178,7 @@ def _chosen(rest: str, offered: Sequence[Offer], request: Request) -> Offer:
         if not rest or rest.casefold() in (str(number), offer.feed.id)
     ]
     if not found:
-        raise BadRequest(say("bad.nothing_offered", language, prefix=prefix))
+        raise BadRequest(say("bad.which_feed", language, count=len(offered), prefix=prefix))
     return found[0]
 
 

@@ -99,7 +99,9 @@ _FEEDS: dict[str, str] = {
     "bad.nothing_offered": (
         "Nothing is waiting for a yes here; write {prefix}feeds add and an address first."
     ),
-    "bad.which_feed": "{count} feeds were found; say which: {prefix}yes 1",
+    "bad.which_feed.one": "One feed was found; to follow it write {prefix}yes",
+    "bad.which_feed.other": "{count} feeds were found; say which: {prefix}yes 1",
+    "bad.which_remove": "Say which one, by its number in {prefix}feeds: {prefix}feeds remove 1",
     # told once to the chats that follow a feed
     "notice.several": "News of {count} feeds",
     "notice.failing": "{feed} has not answered for a day.",

@@ -164,6 +164,7 @@ async def test_of_several_feeds_one_is_chosen(chat: Chat, scout: FakeScout) -> N
     assert shown.heading == "2 feeds were found; which one?"
     assert [each.text for each in shown.buttons] == ["Follow 1", "Follow 2"]
     assert "say which: /yes 1" in await chat.read("yes")
+    assert "say which: /yes 1" in await chat.read("yes 3")
     assert (await chat.read("yes 2")).startswith("Echo b is followed here")
     assert "Nothing is waiting for a yes" in await chat.read("yes 1")
 
@@ -369,6 +370,16 @@ async def test_a_mistyped_word_of_the_command_is_answered_with_the_right_one(
     text = await chat.read("feeds ad valley.example")
     assert "Did you mean /feeds add valley.example?" in text
     assert scout.sent_to == []
+
+
+async def test_a_name_that_is_like_no_verb_is_no_slip(chat: Chat) -> None:
+    assert "Did you mean" not in await chat.read("feeds valley")
+
+
+async def test_what_is_to_be_removed_must_be_said(chat: Chat, scout: FakeScout) -> None:
+    await follow(chat, scout, "valley")
+    assert "Say which one" in await chat.read("feeds remove")
+    assert len(chat.store.tables.feeds) == 1
 
 
 async def test_one_feed_is_one_feed(chat: Chat) -> None:
