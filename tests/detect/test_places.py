@@ -5,6 +5,7 @@ import pytest
 from bot.detect.known import Known
 from bot.detect.text import read
 from bot.model.finding import Place
+from tests.fakes.cases import cases
 from tests.fakes.packs import article, found, shipped
 
 
@@ -51,6 +52,17 @@ def test_a_town_knows_its_country_and_its_province(
     place = place_told(text)
 
     assert (place.name, place.country, place.admin1) == (name, country, admin1)
+
+
+@pytest.mark.parametrize(("town", "country", "admin1"), cases("places"))
+def test_towns_of_many_wars_are_known_with_their_provinces(
+    town: str, country: str, admin1: str
+) -> None:
+    finding = found(f"Gunmen killed six people in {town} on Monday.")
+
+    (place,) = finding.places
+    assert (place.name, place.country, place.admin1 or "-") == (town, country, admin1)
+    assert finding.country == country
 
 
 @pytest.mark.parametrize(
