@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from tests.servers.feeds import Asked
 
@@ -25,10 +26,15 @@ class Publisher:
     Attributes:
         clock: the time of the test.
         counts: by feed: "conditional" and "unconditional", and every complaint.
+        moments: by feed: when each request came.
+        most_at_once: requests that were being answered at one time.
     """
 
     clock: Callable[[], datetime]
     counts: dict[str, Counter[str]] = field(default_factory=dict)
+    moments: dict[str, list[datetime]] = field(default_factory=dict)
+    most_at_once: int = 0
+    _at_once: int = 0
     _known: dict[str, _Known] = field(default_factory=dict)
 
     def asked(self, asked: Asked) -> None:
@@ -36,16 +42,20 @@ class Publisher:
         known = self._known.setdefault(asked.path, _Known())
         self.counts.setdefault(asked.path, Counter()).update(self._seen(asked, known))
         known.asked = self.clock()
+        self.moments.setdefault(asked.path, []).append(self.clock())
+        self._at_once += 1
+        self.most_at_once = max(self.most_at_once, self._at_once)
 
     def answered(self, asked: Asked, status: int, headers: Mapping[str, str]) -> None:
         """Remember what a request was answered."""
+        self._at_once -= 1
         known = self._known[asked.path]
         if status in (200, 304):
             fresh = status == 200
             known.etag = headers.get("etag", None if fresh else known.etag)
             stamp = headers.get("last-modified", None if fresh else known.last_modified)
             known.last_modified = stamp
-        known.wait = timedelta(seconds=_wait(headers))
+        known.wait = timedelta(seconds=_wait(headers, self.clock()))
 
     def complaints(self) -> dict[str, Counter[str]]:
         """What speaks against the readers, by feed."""
@@ -71,9 +81,19 @@ class Publisher:
         return [name for name, holds in verdicts.items() if holds]
 
 
-def _wait(headers: Mapping[str, str]) -> float:
+def _wait(headers: Mapping[str, str], now: datetime) -> float:
     """Seconds for which an answer asks to be left alone."""
     if "retry-after" in headers:
-        return float(headers["retry-after"])
+        return _pause(headers["retry-after"], now)
     found = headers.get("cache-control", "").partition("max-age=")[2]
     return max(0.0, float(found or 0) - float(headers.get("age", 0)))
+
+
+def _pause(wish: str, now: datetime) -> float:
+    """Seconds, or until a date; nobody can keep to junk."""
+    if wish.isdecimal():
+        return float(wish)
+    try:
+        return (parsedate_to_datetime(wish) - now).total_seconds()
+    except ValueError:
+        return 0.0
