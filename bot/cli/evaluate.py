@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -136,16 +136,24 @@ def _take(read: Read, where: str, line: bytes, packs: Packs) -> list[_Told]:
         return []
     for why in unknown:
         read.leave_out(where, why)
-    story = story_of(given)
+    story, group = story_of(given), str(given.get("group", where))
     if not labels and story is None:
         known = ", ".join((*LABELS, STORY))
         read.leave_out(where, f"holds no label that is measured; label one of: {known}")
         return []
     article = article_of_row(row, warn=lambda why: read.leave_out(where, why))
     finding = detect(article, packs)
-    group = str(given.get("group", where))
+    _count(read, where, row, {name: (group, value) for name, value in labels.items()}, finding)
+    return [] if story is None else [_Told(group, story, replace(article, id=where), finding)]
+
+
+def _count(
+    read: Read, where: str, row: Row, labels: Mapping[str, tuple[str, Any]], finding: Finding
+) -> None:
+    """Put what was found beside what was labelled."""
     pairs = {
-        name: Pair(group, value, LABELS[name].found(finding)) for name, value in labels.items()
+        name: Pair(group, value, LABELS[name].found(finding))
+        for name, (group, value) in labels.items()
     }
     for name, pair in pairs.items():
         read.pairs[name].append(pair)
@@ -153,7 +161,6 @@ def _take(read: Read, where: str, line: bytes, packs: Packs) -> list[_Told]:
     missed = miss(where, row.id, pairs, finding, row.title or row.text)
     if missed is not None:
         read.misses.append(missed)
-    return [] if story is None else [_Told(group, story, replace(article, id=where), finding)]
 
 
 def _stories(told: Sequence[_Told]) -> list[Pair]:
