@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.errors import FeedGone, TocsinError
 from bot.ingest.answer import age, lifetime, seconds
@@ -49,9 +50,10 @@ def after_success(
         now: when the answer came.
         jitter: chance, in [0, 1).
     """
-    state = _with_answer(state, response, now=now)
+    told = _of_answer(state, response, now=now)
     if parsed is not None:
-        state = _with_document(state, response, parsed, now=now)
+        told |= _of_document(state, response, parsed, now=now)
+    state = replace(state, **told)
     interval, reason = _interval(feed, state, response, now=now)
     due = now + interval + _spread(interval, jitter)
     allowed = not_skipped(due, state)
@@ -136,48 +138,44 @@ def settled_address(state: FeedState, *, now: datetime) -> str | None:
     return state.moved_to if now - state.moved_since >= _MOVED_AGE else None
 
 
-def _with_answer(state: FeedState, response: Response, *, now: datetime) -> FeedState:
+def _of_answer(state: FeedState, response: Response, *, now: datetime) -> dict[str, Any]:
     """What any good answer tells: the newest validators, where the feed moves, that it lives."""
     headers = response.headers
-    kept = (
-        state if response.status == _NOT_MODIFIED else replace(state, etag=None, last_modified=None)
-    )
+    kept = response.status == _NOT_MODIFIED
     same = response.moved_to is not None and response.moved_to == state.moved_to
-    return replace(
-        kept,
-        etag=headers.get("etag") or kept.etag,
-        last_modified=headers.get("last-modified") or kept.last_modified,
-        first_polled_at=state.first_polled_at or now,
-        last_attempt_at=now,
-        last_success_at=now,
-        failures=0,
-        failing_since=None,
-        last_error=None,
-        pauses=0,
-        paused_until=None,
-        lifetime=_lifetime(state, response, now=now),
-        gone=False,
-        moved_to=response.moved_to,
-        moved_since=state.moved_since if same else (now if response.moved_to else None),
-        moved_answers=state.moved_answers + 1 if same else int(response.moved_to is not None),
-    )
+    return {
+        "etag": headers.get("etag") or (state.etag if kept else None),
+        "last_modified": headers.get("last-modified") or (state.last_modified if kept else None),
+        "first_polled_at": state.first_polled_at or now,
+        "last_attempt_at": now,
+        "last_success_at": now,
+        "failures": 0,
+        "failing_since": None,
+        "last_error": None,
+        "pauses": 0,
+        "paused_until": None,
+        "lifetime": _lifetime(state, response, now=now),
+        "gone": False,
+        "moved_to": response.moved_to,
+        "moved_since": state.moved_since if same else (now if response.moved_to else None),
+        "moved_answers": state.moved_answers + 1 if same else int(response.moved_to is not None),
+    }
 
 
-def _with_document(
+def _of_document(
     state: FeedState, response: Response, parsed: ParsedFeed, *, now: datetime
-) -> FeedState:
+) -> dict[str, Any]:
     digest = body_hash(response.body)
-    return replace(
-        state,
-        last_change_at=now if digest != state.body_hash else state.last_change_at,
-        body_hash=digest,
-        bozo=parsed.bozo,
-        faults=state.faults + parsed.bozo,
-        dropped=parsed.dropped,
-        ttl=parsed.ttl,
-        skip_hours=parsed.skip_hours,
-        skip_days=parsed.skip_days,
-    )
+    return {
+        "last_change_at": now if digest != state.body_hash else state.last_change_at,
+        "body_hash": digest,
+        "bozo": parsed.bozo,
+        "faults": state.faults + parsed.bozo,
+        "dropped": parsed.dropped,
+        "ttl": parsed.ttl,
+        "skip_hours": parsed.skip_hours,
+        "skip_days": parsed.skip_days,
+    }
 
 
 def _interval(

@@ -42,7 +42,8 @@ class Turns:
         lane.users += 1
         try:
             async with lane.lock:
-                await self._space(lane)
+                if self._spacing:
+                    await self._space(lane)
                 async with self._slots:
                     self._check_pause(host)
                     try:
@@ -74,7 +75,9 @@ class Turns:
             self._most_lanes = max(_LANES, 2 * len(self._lanes))
 
     def _check_pause(self, host: str) -> None:
-        left = self._pauses.get(host, 0.0) - asyncio.get_running_loop().time()
+        if host not in self._pauses:
+            return
+        left = self._pauses[host] - asyncio.get_running_loop().time()
         if left > 0:
             raise Unavailable(f"{host} wants to be left alone for now", retry_after=left)
 

@@ -1,10 +1,15 @@
 """Addresses: read as they are written, and folded so that one page has one address."""
 
 import re
+from functools import lru_cache
 
 from yarl import URL
 
 from bot.errors import Rejected
+
+
+#: Addresses that stay read, and the longest of them: feeds are asked for again and again.
+_READ, _LONGEST = 10_000, 200
 
 
 def address(text: str) -> URL:
@@ -13,6 +18,10 @@ def address(text: str) -> URL:
     Raises:
         Rejected: it cannot be read.
     """
+    return _known(text) if len(text) <= _LONGEST else _read(text)
+
+
+def _read(text: str) -> URL:
     text = text.strip()
     plain = text.isascii() and text.isprintable() and " " not in text
     try:
@@ -22,6 +31,9 @@ def address(text: str) -> URL:
     except (ValueError, IndexError) as error:  # yarl looks for a bracket in an empty host
         raise Rejected("the address cannot be read") from error
     return url
+
+
+_known = lru_cache(maxsize=_READ)(_read)
 
 
 #: Parameters that say where a reader came from, not what is read.

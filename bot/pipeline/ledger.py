@@ -16,6 +16,9 @@ _log = structlog.get_logger()
 #: emptied, a lock is let go of.
 WAITS = (1.0, 4.0, 15.0, 40.0, 120.0)
 
+#: Where fewer wait, seconds for more to come: a transaction costs the same for all of them.
+_FEW, _PAUSE = 16, 0.002
+
 _A = TypeVar("_A")
 _R = TypeVar("_R")
 
@@ -26,8 +29,10 @@ class Group(Generic[_A, _R]):
 
     #: Gets what polls ask, gives as many results in the same order; it may be run twice.
     work: Callable[[Transaction, Sequence[_A]], Awaitable[Sequence[_R]]]
-    #: Polls served in one transaction; others wait for it meanwhile.
+    #: What one transaction does of it; the rest waits meanwhile, but never all.
     most: int
+    #: How much of that a poll asks for.
+    weight: Callable[[_A], int] = lambda _: 1
 
 
 class Ledger:
@@ -90,8 +95,10 @@ class Ledger:
 
     async def _run(self) -> None:
         try:
-            while batch := self._cut():
-                await self._settle(batch)
+            while any(self._waiting.values()):
+                if sum(map(len, self._waiting.values())) < _FEW:
+                    await asyncio.sleep(_PAUSE)
+                await self._settle(self._cut())
         finally:
             self._writer = None
 
@@ -101,7 +108,8 @@ class Ledger:
         for group in self._groups:
             waiting = self._waiting[group]
             if waiting:
-                batch[group], self._waiting[group] = waiting[: group.most], waiting[group.most :]
+                end = _end(group, waiting)
+                batch[group], self._waiting[group] = waiting[:end], waiting[end:]
         return batch
 
     async def _settle(self, batch: "_Batch") -> None:
@@ -143,6 +151,16 @@ class _Asked:
             _log.error("poll.unrecorded", error=str(error))
         elif not self.answer.done():
             self.answer.set_exception(error)
+
+
+def _end(group: Group[Any, Any], waiting: "Sequence[_Asked]") -> int:
+    """How many one transaction serves."""
+    weight = 0
+    for number, each in enumerate(waiting):
+        weight += group.weight(each.what)
+        if number and weight > group.most:
+            return number
+    return len(waiting)
 
 
 _Batch = dict[Group[Any, Any], list[_Asked]]

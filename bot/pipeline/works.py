@@ -49,6 +49,10 @@ class Outcome:
     marks: bytes | None
 
 
+#: Articles tracked and stored in one transaction, and how many one poll counts for at least.
+_ARTICLES, _LEAST = 320, 5
+
+
 class Works:
     """The work there is, in the order in which a transaction does it.
 
@@ -64,7 +68,7 @@ class Works:
         self.answers = Group(_answers, most=100)
         self.marks = Group(_marks, most=100)
         self.look = Group(self._look, most=64)
-        self.keep = Group(self._keep, most=16)
+        self.keep = Group(self._keep, most=_ARTICLES, weight=_size)
         self.all = (self.save, self.take, self.find, self.answers, self.marks, self.look, self.keep)
 
     async def _take(
@@ -116,6 +120,10 @@ class Works:
         await tx.feeds.keep_marks(marks)
         await tx.feeds.save(*states)
         return told
+
+
+def _size(outcome: Outcome) -> int:
+    return max(_LEAST, len(outcome.edition.read))
 
 
 async def _save(tx: Transaction, states: Sequence[FeedState]) -> list[None]:
