@@ -25,6 +25,7 @@ _FEEDS: dict[str, str] = {
     "feeds.override": "asked every {seconds} s by the operator's override",
     "feeds.moving": "its server points to {to}",
     # /feeds
+    "feeds.none": "This chat has no feed of its own",
     "feeds.heading.one": "1 feed of this chat's own",
     "feeds.heading.other": "{count} feeds of this chat's own",
     "feeds.all": "All chats get",

@@ -42,7 +42,9 @@ def overview_message(
         for number, (feed, _) in enumerate(own[:_BUTTONS], 1)
     ]
     return Message(
-        heading=say("feeds.heading", language, count=len(own)),
+        heading=say("feeds.heading", language, count=len(own))
+        if own
+        else say("feeds.none", language),
         lines=tuple(lines),
         buttons=(Button(text=say("button.all_feeds", language), command="feeds all 1"), *removing),
         private=True,

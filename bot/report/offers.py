@@ -85,7 +85,7 @@ def followed_message(
 
 def removed_message(feed: Feed, *, left: int, language: str) -> Message:
     """It is followed no longer."""
-    rest = say("unfollowed.left", language, count=left)
+    rest = say("unfollowed.left", language, count=left) if left else say("feeds.none", language)
     return Message(
         heading=say("unfollowed.done", language, feed=_name(feed)),
         lines=(Line(parts=(Text(rest, Style.FAINT),)),),

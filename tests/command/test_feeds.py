@@ -242,7 +242,7 @@ async def test_undo_gives_up_the_very_feed(chat: Chat, scout: FakeScout) -> None
     done = await follow(chat, scout, "valley")
     undo = next(each for each in done.buttons if each.text == "Undo")
 
-    assert "0 feeds of this chat's own are left" in await chat.read(undo.command)
+    assert "This chat has no feed of its own" in await chat.read(undo.command)
 
 
 async def test_what_all_chats_get_needs_no_adding_and_cannot_be_removed(
