@@ -17,6 +17,9 @@ _OF_AN_ACT = frozenset({"for", "of", "against", "in", "over", "with", "about"})
 
 #: Words before a figure within which a cue speaks of it.
 _NEAR = 3
+#: "Ten years after": words within which it opens a sentence, and what it counts.
+_OPENING = 6
+_AGO = frozenset("months year years decade decades century centuries".split())
 _DONE = frozenset({"on", "managed", "proceeded", "able"})
 _RELATIVES = frozenset({"who", "whose", "which", "where"})
 _FREED = frozenset("released freed rescued release releasing freeing escaped liberated".split())
@@ -43,6 +46,7 @@ def is_background(wording: Wording, harm: Harm, reading: Reading, *, told: int =
     link = wording.text(opener) if opener >= 0 else ""
     return (
         is_reckoning(wording, harm, reading, told=told)
+        or _is_long_after(wording, harm)
         or _is_free(wording, harm)
         or _is_known_for(wording, harm)
         or _is_before_past(wording, reading, link)
@@ -63,6 +67,14 @@ def _is_reason(wording: Wording, reading: Reading, link: str) -> bool:
     opens = link in {"after", "following", "over", "as"} and reading.opener <= 1
     relates = opens or link in {"who", "whose", "of", "for"}
     return relates and _does(wording, reading.end)
+
+
+def _is_long_after(wording: Wording, harm: Harm) -> bool:
+    """For "A decade after the siege that left 67 dead, survivors met": it opens the sentence."""
+    start = next((i for i in range(1, _OPENING) if wording.text(i) == "after"), None)
+    if start is None or _AGO.isdisjoint(wording.texts[:start]):
+        return False
+    return "," not in wording.texts[start : harm.start] and "," in wording.texts[harm.end :]
 
 
 def _is_act_of(wording: Wording, harm: Harm, reading: Reading) -> bool:

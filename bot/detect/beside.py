@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.detect.group import group_at
+from bot.detect.group import Group, group_at
 from bot.detect.harm import Harm
 from bot.detect.reading import Reading, opener_of, reading_of
 from bot.detect.victims import object_of
 from bot.detect.word_kinds import (
     ADVERB,
+    FIGURE,
     TIME,
 )
 from bot.detect.wording import Wording
@@ -18,6 +19,11 @@ from bot.model.finding import Standing
 _REACH = 20
 #: Behind "another two" when it tells where and when they died too.
 _WHERE = frozenset("on in at later near".split())
+_AT = frozenset({"in", "at", "near", "outside"})
+#: "Six in hospital", "twelve in total" died nowhere else.
+_STATES = frozenset(
+    "hospital hospitals total all critical serious custody intensive stable one a the".split()
+)
 _THEM = frozenset({"them", "those", "whom"})
 _ENDS = frozenset({";", ".", ":"})
 
@@ -38,6 +44,7 @@ def told_beside(wording: Wording, harm: Harm) -> Iterator[Reading]:
                 )
                 yield replace(reading, standing=Standing.GROUP)
         return
+    yield from told_elsewhere(wording, harm)
     place = _more(wording, harm.end)
     if place is not None and place < wording.size:
         group = group_at(wording, place, wording.size)
@@ -45,6 +52,37 @@ def told_beside(wording: Wording, harm: Harm) -> Iterator[Reading]:
         if group.more and figured and wording.text(group.end) in _WHERE:
             opener = opener_of(wording, harm.start)
             yield reading_of(wording, group, negated=False, opener=opener)
+
+
+def told_elsewhere(wording: Wording, harm: Harm) -> Iterator[Reading]:
+    """For "four died in Gao and six in Mopti": a figure and a place, the verb left out."""
+    begin = harm.end
+    if wording.text(begin) not in _AT:
+        begin = max((group.end for group in object_of(wording, harm.end)), default=begin)
+    if wording.text(begin) not in _AT or wording.is_a(begin + 1, FIGURE):
+        return
+    groups = list(_places(wording, begin + 1))
+    told = next((each for i in range(begin) if (each := wording.count(i))), None)
+    # "Ten died in raids, six in Gao and four in Mopti": they are the ten.
+    if told is None or told.min != sum(group.count.min for group in groups if group.count):
+        for group in groups:
+            opener = opener_of(wording, harm.start)
+            yield reading_of(wording, group, negated=False, opener=opener)
+
+
+def _places(wording: Wording, index: int) -> Iterator[Group]:
+    """The groups of "…, six in Mopti and two in Kidal", up to the next verb."""
+    while index < wording.size and wording.text(index) not in _ENDS:
+        if index in wording.harmed or wording.is_verb(index):
+            return
+        index += 1
+        if not wording.joint(index - 1) or not wording.is_a(index, FIGURE):
+            continue
+        group = group_at(wording, index, wording.size)
+        index = group.end
+        here = wording.text(index) in _AT and wording.text(index + 1) not in _STATES
+        if here and group.person:
+            yield group
 
 
 def _parts(wording: Wording, harm: Harm) -> Iterator[Reading]:

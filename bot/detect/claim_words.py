@@ -30,6 +30,10 @@ class Form(StrEnum):
 
 #: With "from their homes" or "to flee" behind its people these displace them.
 DRIVES = frozenset("forced forces forcing drove driven driving".split())
+#: With "hostage" or "prisoner" behind its people, and with a limb behind.
+TAKES = frozenset("took take takes taking taken".split())
+PRISONERS = frozenset({"hostage", "hostages", "prisoner", "prisoners", "captive"})
+LOSES = frozenset("lost loses losing lose".split())
 #: First word → (all words, effect, form), the longest first.
 _Effects: TypeAlias = dict[str, tuple[tuple[tuple[str, ...], Effect, Form], ...]]
 _Raw: TypeAlias = Mapping[str, Mapping[str, Iterable[str]]]
@@ -140,7 +144,7 @@ def _kinds(
             (ATTACKER, people["attackers"]),
             (CUE, (cue for cue in whole if " " not in cue)),
             (CUE_END, (cue.split()[-1] for cue in whole if " " in cue)),
-            (HARM, effects.keys() | set(raw["injured"]["harm_verbs"]) | DRIVES),
+            (HARM, effects.keys() | set(raw["injured"]["harm_verbs"]) | DRIVES | TAKES | LOSES),
         ],
         tuple(cue[:-1] for cue in cues if cue.endswith("*")),
     )
@@ -174,7 +178,7 @@ def _any_of(raw: _Raw, index: WordIndex) -> Sign:
         phrase for effect in Effect for form in Form for phrase in raw[effect.value].get(form, ())
     }
     phrases |= {*raw["injured"]["harms"], "toll", "body count", "to death", "to flee"}
-    phrases |= {"from their", "of their homes", "to leave their"}
+    phrases |= {"from their", "of their homes", "to leave their", *PRISONERS}
     # What begins with a word of harm is found by that word.
     words = {each for each in phrases if " " not in each or each.split()[0] not in phrases}
     sources = (" +".join(map(re2.escape, each.split())) for each in sorted(words))

@@ -1,7 +1,7 @@
 """Claims: killed, injured, missing, captured, displaced; who, how many, said by whom."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.detect.background import is_aim, is_background
 from bot.detect.claim_words import ClaimWords, Form
@@ -111,42 +111,60 @@ def _is_peaceful(document: Document, lexicon: ClaimWords) -> bool:
 
 def _claims_in(
     sentence: Sentence, wording: Wording, timeline: Timeline, *, told: _Told
-) -> Iterator[tuple[Harm, Claim]]:
+) -> list[tuple[Harm, Claim]]:
     whole = tuple(overall(wording, told.counted))
+    told_of = [
+        (harm, reading)
+        for harm, reading in (*whole, *_beside(whole, readings(wording)))
+        if harm.form is not Form.INTRANSITIVE
+        or not _is_in_peace(sentence, wording, harm, reading, told=told)
+    ]
+    if not told_of or _is_fiction(sentence, wording):
+        return []
+    at = places(sentence.folded, wording.words.tokens)
     before = told.last.said_by if told.last else None
-    at: list[Span] = []
-    modes: dict[Span, Mode] = {}
     spoken = not SPEAKING.isdisjoint(wording.texts)
-    told_of = (*whole, *_beside(whole, readings(wording)))
-    if told_of and _is_fiction(sentence, wording):
-        return
+    modes: dict[Span, Mode] = {}
+    claims = []
     for harm, reading in told_of:
-        if harm.form is Form.INTRANSITIVE and _is_in_peace(
-            sentence, wording, harm, reading, told=told
-        ):
-            continue
-        at = at or places(sentence.folded, wording.words.tokens)
         span = _span(wording, at, min(harm.start, reading.start), max(harm.end, reading.end))
         stretch = _told_at(wording, at, harm, reading)
         if stretch not in modes:
             modes[stretch] = timeline.mode(sentence, stretch)
-        yield (
-            harm,
-            Claim(
-                effect=harm.effect,
-                count=reading.count,
-                of=reading.of,
-                said_by=speaker_of(sentence, span, before=before) if spoken else None,
-                mode=_mode(modes[stretch], wording, harm, reading, told=told),
-                zone=sentence.zone,
-                span=None
-                if sentence.zone is Zone.TITLE
-                else (sentence.start + span[0], sentence.start + span[1]),
-                sentence=sentence.text,
-                standing=reading.standing,
-                attackers=reading.attackers,
-            ),
-        )
+        mode = _mode(modes[stretch], wording, harm, reading, told=told)
+        said_by = speaker_of(sentence, span, before=before) if spoken else None
+        claims.append((harm, _claim(sentence, harm, reading, span, mode=mode, said_by=said_by)))
+    return _in_one_voice(claims)
+
+
+def _claim(
+    sentence: Sentence, harm: Harm, reading: Reading, span: Span, *, mode: Mode, said_by: str | None
+) -> Claim:
+    place = (sentence.start + span[0], sentence.start + span[1])
+    return Claim(
+        effect=harm.effect,
+        count=reading.count,
+        of=reading.of,
+        said_by=said_by,
+        mode=mode,
+        zone=sentence.zone,
+        span=None if sentence.zone is Zone.TITLE else place,
+        sentence=sentence.text,
+        standing=reading.standing,
+        attackers=reading.attackers,
+    )
+
+
+def _in_one_voice(claims: list[tuple[Harm, Claim]]) -> list[tuple[Harm, Claim]]:
+    """The same claims; whom one word of harm befell, one speaker tells: "they killed A and B"."""
+    group = Standing.GROUP
+    speakers = {h: c.said_by for h, c in reversed(claims) if c.said_by and c.standing is group}
+    return [
+        (harm, replace(claim, said_by=speakers[harm]))
+        if harm in speakers and claim.said_by is None and claim.standing is group
+        else (harm, claim)
+        for harm, claim in claims
+    ]
 
 
 def _is_fiction(sentence: Sentence, wording: Wording) -> bool:

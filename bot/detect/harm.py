@@ -3,22 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.detect.claim_words import DRIVES, ClaimWords, Form
+from bot.detect.apart import told_apart
+from bot.detect.claim_words import ClaimWords, Form
 from bot.detect.word_kinds import (
-    BE,
     BLOW,
-    FIGURE,
     HARM,
-    WORD,
 )
 from bot.model.finding import Effect
 
-#: Words that may stand between "sustained" and "injuries".
+#: Words that may stand between "burned" and "alive".
 _BETWEEN = 6
-#: Words that may stand between "forced" and "from their homes".
-_FAR = 10
-_OUT = frozenset({"from", "of", "to"})
-_AWAY = frozenset({"their", "flee", "home"})
 #: "To death" behind these kills nobody.
 _FIGURATIVE = frozenset(
     "sentenced condemned scared frightened bored worked opposed committed".split()
@@ -50,11 +44,8 @@ def harms(texts: Sequence[str], kinds: Sequence[int], lexicon: ClaimWords) -> li
     for index in [index for index, kind in enumerate(kinds) if kind & may]:
         if index < done:
             continue
-        harm = (
-            _suffered(texts, kinds, index, lexicon)
-            or _phrase(texts, index, lexicon)
-            or _driven(texts, kinds, index)
-        )
+        apart = told_apart(texts, kinds, index, lexicon)
+        harm = Harm(*apart) if apart else _phrase(texts, index, lexicon)
         if harm is not None:
             found.append(harm)
             done = harm.end
@@ -72,32 +63,4 @@ def _phrase(texts: Sequence[str], index: int, lexicon: ClaimWords) -> Harm | Non
     blow = text.endswith(("ed", "en")) and text not in _FIGURATIVE
     if blow and tuple(texts[index + 1 : index + 3]) == ("to", "death"):
         return Harm(Effect.KILLED, Form.PARTICIPLE, index, index + 3)
-    return None
-
-
-def _driven(texts: Sequence[str], kinds: Sequence[int], index: int) -> Harm | None:
-    """For "forced 2,000 people from their homes", "forcing hundreds to flee"."""
-    if texts[index] not in DRIVES:
-        return None
-    counted = False
-    for place in range(index + 1, min(index + 1 + _FAR, len(texts) - 1)):
-        counted = counted or bool(kinds[place] & FIGURE)
-        if texts[place] in _OUT and texts[place + 1] in _AWAY and counted:
-            return Harm(Effect.DISPLACED, Form.ACTIVE, index, index + 1)
-    return None
-
-
-def _suffered(
-    texts: Sequence[str], kinds: Sequence[int], index: int, lexicon: ClaimWords
-) -> Harm | None:
-    """For "sustained serious burn injuries", "were treated for gunshot wounds"."""
-    if texts[index] not in lexicon.harm_verbs or (
-        texts[index] == "treated" and not (index and kinds[index - 1] & BE)
-    ):
-        return None
-    for end in range(index + 1, min(index + 1 + _BETWEEN, len(texts))):
-        if texts[end] in lexicon.harms:
-            return Harm(Effect.INJURED, Form.HARM, index, end + 1)
-        if not kinds[end] & (WORD | FIGURE) and texts[end] not in {"-", ","}:
-            return None
     return None

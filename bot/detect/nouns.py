@@ -24,6 +24,8 @@ _FOUND = frozenset(
     "found recovered discovered dumped retrieved lying pulled exhumed unearthed fished seen"
     " brought received counted".split()
 )
+#: What is done with several: "the morgue took in 17 bodies".
+_HANDLED = frozenset("buried took taken delivered arrived lay laid littered".split())
 _COUNTABLE = frozenset("fatalities casualties deaths".split())
 _UNKNOWN = frozenset("unknown unclear unconfirmed unspecified undetermined".split())
 _LIVES = frozenset({"lives", "life"})
@@ -51,10 +53,11 @@ def told_of_noun(wording: Wording, harm: Harm) -> Iterator[Reading]:
 def told_of_body(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """For "the body of a man was found", "three bodies were recovered"."""
     near = wording.texts[max(0, harm.start - _BEFORE) : harm.end + _BEHIND]
-    if _FOUND.isdisjoint(near):
+    figured = wording.figured(max(0, harm.start - _REACH), harm.start)
+    if _FOUND.isdisjoint(near) and not (figured and not _HANDLED.isdisjoint(near)):
         return
     opener = opener_of(wording, harm.start)
-    if wording.figured(max(0, harm.start - _REACH), harm.start):
+    if figured:
         yield from told_of_noun(wording, harm)
     elif wording.text(harm.end) == "of":
         for group in groups(wording, harm.end + 1, _before_verb(wording, harm.end + 1)):
@@ -86,7 +89,7 @@ def _is_toll(wording: Wording, harm: Harm, index: int) -> bool:
     if text in _LIVES:
         return any(word.startswith(_TAKERS) for word in near)
     if "bod" in text or "corpse" in text:
-        return bool(near & _FOUND)
+        return bool(near & (_FOUND | _HANDLED))
     return text not in _BOTH
 
 

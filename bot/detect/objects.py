@@ -138,7 +138,7 @@ def _self_too(wording: Wording, harm: Harm) -> Iterator[Reading]:
 def has_object(wording: Wording, harm: Harm) -> bool:
     """Whether the people stand behind the word: "killed three men", but "three killed in …"."""
     index = harm.end
-    while wording.is_a(index, ADVERB | LY):
+    while wording.is_a(index, ADVERB | LY) and not wording.is_a(index, SUBORDINATOR):
         index += 1
     if index >= wording.size:
         return False

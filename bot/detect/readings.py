@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.detect.among import told_of_inverted, told_of_those
-from bot.detect.beside import told_beside
+from bot.detect.beside import told_beside, told_elsewhere
 from bot.detect.claim_words import Form
 from bot.detect.harm import Harm
 from bot.detect.headcount import counts_people
@@ -126,6 +126,7 @@ def _by_form(wording: Wording, harm: Harm) -> Iterator[Reading]:
             yield from _participle(wording, harm)
         case Form.ACTIVE:
             yield from told_of_object(wording, harm)
+            yield from told_elsewhere(wording, harm)
         case Form.INTRANSITIVE | Form.HARM:
             yield from _of_subject(wording, harm, harm.start)
         case Form.ADJECTIVE:
@@ -153,6 +154,7 @@ def _participle(wording: Wording, harm: Harm) -> Iterator[Reading]:
         yield from _described(wording, harm)
     elif has_object(wording, harm):
         yield from told_of_object(wording, harm)
+        yield from told_elsewhere(wording, harm)
     else:
         yield from _of_subject(wording, harm, harm.start)
 
