@@ -1,7 +1,7 @@
 """Hops 6 and 7: findings join incidents, what is new is routed, and all of it is stored."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,17 +10,15 @@ from bot.deliver.route import fold
 from bot.model.channel import Delivery, Subscription
 from bot.model.feed import Article, Feed
 from bot.model.incident import Incident, Reading, Silence, Verdict
+from bot.pipeline.candidates import Candidates
 from bot.pipeline.read import Read
 from bot.pipeline.wanted import Wanted
 from bot.pipeline.watch import Sighting, tell_sightings
 from bot.ports import Transaction
 from bot.track import (
-    Memory,
     Tracked,
     kept_in,
-    keys_in,
     keys_of_own,
-    known_in,
     passed_over,
     told_by_own,
     track,
@@ -28,8 +26,6 @@ from bot.track import (
 
 #: Articles tracked before others get their turn.
 _AT_ONCE = 10
-#: Incidents that an article is compared with, and all articles of a poll: the newest.
-_CANDIDATES, _MOST_CANDIDATES = 200, 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +58,12 @@ class Teller:
         if not telling:
             return [[] for _ in editions]
         shared = [one for each in telling if each.feed.shared for one in each.read]
-        common = await self._memory(shared)
+        common = self._candidates(shared)
         wishes = await self.tx.subscriptions.active()
         readings: list[Reading] = []
         told = []
         for each in editions:
-            known = await self._known(each, common)
+            known = self._known(each, common)
             wanted = Wanted(await _wishes(self.tx, each.feed, wishes))
             readings += await self._tracked(each, known, wanted)
             if each.seen:
@@ -93,33 +89,24 @@ class Teller:
         seen = await tell_sightings(self.tx, edition.seen, deliveries, now=self.now)
         return deliveries + seen
 
-    async def _known(self, edition: Edition, common: Memory) -> "_Known":
+    def _known(self, edition: Edition, common: Candidates) -> "_Known":
         if edition.feed.shared:
             return _Known(own=common, common=common)
-        own = await self._memory(edition.read, edition.feed)
-        return _Known(own=own, common=await self._memory(edition.read))
+        own = self._candidates(edition.read, edition.feed)
+        return _Known(own=own, common=self._candidates(edition.read))
 
-    async def _memory(self, read: Sequence[Read], feed: Feed | None = None) -> Memory:
-        """The incidents that any of the articles may tell of, looked up once.
-
-        With a feed that is a chat's own, only those that this feed may join.
-        """
-        sound = [one for one in read if one.fault is None]
-        keys: Collection[str] = {key for one in sound for key in one.telling.keys}
-        if not keys:
-            return Memory()
-        found = await self.tx.incidents.candidates(
-            keys_in(feed, keys) if feed else keys,
-            since=self.now - self.stale_after,
-            most=min(_CANDIDATES * len(sound), _MOST_CANDIDATES),
-        )
-        return _remembering(known_in(feed, found) if feed else found)
+    def _candidates(self, read: Sequence[Read], feed: Feed | None = None) -> Candidates:
+        since = self.now - self.stale_after
+        return Candidates(tx=self.tx, read=read, since=since, feed=feed)
 
     async def _track(self, feed: Feed, read: Read, known: "_Known", wanted: Wanted) -> Reading:
         if read.fault is not None:
             return _reading(read, _unreadable(read.article, read.fault, self.now))
-        own = known.own.candidates(read.telling.keys)
-        common = own if feed.shared else known.common.candidates(read.telling.keys)
+        memory = await known.own.next()
+        own = memory.candidates(read.telling.keys)
+        common = own
+        if not feed.shared:
+            common = (await known.common.next()).candidates(read.telling.keys)
         if not own and not common and not read.finding.alertable:
             return _reading(read, passed_over(read.article, read.finding, now=self.now))
         same: Sequence[Incident] = ()
@@ -130,7 +117,7 @@ class Teller:
                 return _reading(read, heard.verdict)
         tracked = self._joined(feed, read, own)
         if tracked.worth_keeping:
-            known.own.save(tracked.incident)
+            memory.save(tracked.incident)
         tracked = kept_in(feed, tracked)
         if tracked.worth_keeping:
             await self.tx.incidents.save(tracked.incident)
@@ -167,15 +154,8 @@ class Teller:
 class _Known:
     """Incidents that a feed may join, and those of the feeds that all chats get."""
 
-    own: Memory
-    common: Memory
-
-
-def _remembering(incidents: Sequence[Incident]) -> Memory:
-    memory = Memory()
-    for incident in reversed(incidents):
-        memory.save(incident)
-    return memory
+    own: Candidates
+    common: Candidates
 
 
 async def _wishes(

@@ -163,9 +163,13 @@ class Incidents(Protocol):
     """Incidents and their alerts."""
 
     async def candidates(
-        self, keys: Collection[str], *, since: datetime, most: int = 200
+        self, *asked: Collection[str], since: datetime, most: int = 200
     ) -> list[Incident]:
-        """Incidents updated since then that share a look-up key; newest first."""
+        """Incidents updated since then that share a look-up key; newest first.
+
+        Several may be asked for at once, each by its keys: of each the newest are among the found,
+        as many as if it had been asked for alone.
+        """
 
     async def save(self, incident: Incident) -> None:
         """Insert or replace an incident and its keys."""

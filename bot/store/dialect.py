@@ -122,8 +122,13 @@ def listed(column: sa.Column[str], name: str) -> sa.ColumnElement[bool]:
 
 def paired(one: sa.Column[str], other: sa.Column[str], name: str) -> sa.ColumnElement[bool]:
     """That two columns are one of the pairs that are bound to a name as `as_list` gives them."""
-    pairs = _Pairs(sa.bindparam(name, type_=sa.Text))
-    return sa.tuple_(one, other).op("IN", is_comparison=True)(pairs)
+    wanted = _Pairs(sa.bindparam(name, type_=sa.Text))
+    return sa.tuple_(one, other).op("IN", is_comparison=True)(wanted)
+
+
+def pairs(name: str) -> sa.TableValuedAlias:
+    """The pairs that are bound to a name as `as_list` gives them: columns `one` and `other`."""
+    return _Pairs(sa.bindparam(name, type_=sa.Text)).table_valued("one", "other", name=name)
 
 
 def as_list(values: Iterable[str | tuple[str, str]]) -> str:
@@ -146,13 +151,18 @@ def _texts_there(element: _Texts, compiler: SQLCompiler, **words: Any) -> str:  
 @compiles(_Pairs, "sqlite")
 def _pairs(element: _Pairs, compiler: SQLCompiler, **words: Any) -> str:  # noqa: ANN401
     text = compiler.process(element.clauses, **words)
-    return _select("json_extract(value, '$[0]'), json_extract(value, '$[1]')", f"json_each({text})")
+    return _select(
+        "json_extract(value, '$[0]') AS one, json_extract(value, '$[1]') AS other",
+        f"json_each({text})",
+    )
 
 
 @compiles(_Pairs, "postgresql")
 def _pairs_there(element: _Pairs, compiler: SQLCompiler, **words: Any) -> str:  # noqa: ANN401
     text = compiler.process(element.clauses, **words)
-    return _select("it ->> 0, it ->> 1", f"jsonb_array_elements(CAST({text} AS jsonb)) AS it")
+    return _select(
+        "it ->> 0 AS one, it ->> 1 AS other", f"jsonb_array_elements(CAST({text} AS jsonb)) AS it"
+    )
 
 
 def _select(columns: str, rows: str) -> str:

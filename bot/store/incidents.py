@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.incident import Alert, Incident
-from bot.store.dialect import portions, upsert
+from bot.store.columns import UtcTime
+from bot.store.dialect import as_list, pairs, portions, upsert
 from bot.store.tables import alerts, incident_keys, incidents
 
 
@@ -19,17 +21,14 @@ class SqlIncidents:
     connection: AsyncConnection
 
     async def candidates(
-        self, keys: Collection[str], *, since: datetime, most: int = 200
+        self, *asked: Collection[str], since: datetime, most: int = 200
     ) -> list[Incident]:
         """Incidents updated since then that share a look-up key; newest first."""
-        found: dict[str, Incident] = {}
-        for some in portions(keys):
-            sharing = sa.select(incident_keys.c.incident_id).where(incident_keys.c.key.in_(some))
-            wanted = _NEWEST_FIRST.where(incidents.c.id.in_(sharing), incidents.c.updated >= since)
-            for one in (await self.connection.execute(wanted.limit(most))).scalars():
-                found[one.id] = one
-        newest = sorted(found.values(), key=lambda one: (one.updated, one.id), reverse=True)
-        return newest[:most]
+        wanted = [(str(number), key) for number, keys in enumerate(asked) for key in set(keys)]
+        if not wanted:
+            return []
+        words = {"asked": as_list(wanted), "since": since, "most": most}
+        return list((await self.connection.execute(_CANDIDATES, words)).scalars())
 
     async def save(self, incident: Incident) -> None:
         """Insert or replace an incident and its keys."""
@@ -88,8 +87,28 @@ class SqlIncidents:
         return list((await self.connection.execute(wanted)).scalars())
 
 
-_NEWEST_FIRST = sa.select(incidents.c.incident).order_by(
-    incidents.c.updated.desc(), incidents.c.id.desc()
-)
+_NEWEST = (incidents.c.updated.desc(), incidents.c.id.desc())
+_NEWEST_FIRST = sa.select(incidents.c.incident).order_by(*_NEWEST)
 _OLDEST_FIRST = sa.select(alerts.c.alert).order_by(alerts.c.at, alerts.c.seq)
 _ALERTED = sa.exists().where(alerts.c.incident_id == incidents.c.id)
+
+
+def _candidates() -> sa.Select[Any]:
+    """Of each that is asked for the newest; the values of all others stay where they are."""
+    asked = pairs("asked")
+    sharing = (
+        sa.select(asked.c.one, incidents.c.id, incidents.c.updated)
+        .join(incident_keys, incident_keys.c.key == asked.c.other)
+        .join(incidents, incidents.c.id == incident_keys.c.incident_id)
+        .where(incidents.c.updated >= sa.bindparam("since", type_=UtcTime))
+        .distinct()
+        .subquery()
+    )
+    newest = (sharing.c.updated.desc(), sharing.c.id.desc())
+    place = sa.func.row_number().over(partition_by=sharing.c.one, order_by=newest)
+    ranked = sa.select(sharing.c.id, place.label("place")).subquery()
+    near = sa.select(ranked.c.id).where(ranked.c.place <= sa.bindparam("most", type_=sa.Integer))
+    return _NEWEST_FIRST.where(incidents.c.id.in_(near))
+
+
+_CANDIDATES = _candidates()

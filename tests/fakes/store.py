@@ -255,16 +255,19 @@ class FakeIncidents:
         self._tables = tables
 
     async def candidates(
-        self, keys: Collection[str], *, since: datetime, most: int = 200
+        self, *asked: Collection[str], since: datetime, most: int = 200
     ) -> list[Incident]:
         """Incidents updated since then that share a look-up key; newest first."""
-        wanted = set(keys)
-        found = [
-            incident
-            for incident in self._tables.incidents.values()
-            if incident.updated >= since and wanted.intersection(incident.keys)
-        ]
-        return _newest(found)[:most]
+        found: dict[str, Incident] = {}
+        for keys in asked:
+            wanted = set(keys)
+            sharing = [
+                incident
+                for incident in self._tables.incidents.values()
+                if incident.updated >= since and wanted.intersection(incident.keys)
+            ]
+            found |= {each.id: each for each in _newest(sharing)[:most]}
+        return _newest(list(found.values()))
 
     async def save(self, incident: Incident) -> None:
         """Insert or replace an incident and its keys."""

@@ -57,6 +57,20 @@ async def test_candidates_are_at_most_two_hundred_and_the_newest(store: SqlStore
     assert found[-1].id == "k7f3q5"
 
 
+async def test_each_that_is_asked_for_gets_its_newest_whatever_the_others_get(
+    store: SqlStore,
+) -> None:
+    async with store.begin() as tx:
+        await tx.incidents.save(incident(1, keys=("quiet",), updated=NOW))
+        for number in (2, 3, 4):
+            updated = NOW + number * MINUTE
+            await tx.incidents.save(incident(number, keys=("busy", "both"), updated=updated))
+        found = await tx.incidents.candidates(
+            ["busy", "both"], ["quiet"], ["none"], [], since=NOW, most=2
+        )
+    assert [each.id for each in found] == ["k7f3q4", "k7f3q3", "k7f3q1"]
+
+
 async def test_only_incidents_with_an_alert_are_listed(store: SqlStore) -> None:
     async with store.begin() as tx:
         for number in (1, 2, 3):
