@@ -12,7 +12,7 @@ from bot import app
 from bot.adopt import adopt_feeds
 from bot.cli.codes import Exit
 from bot.cli.errors import fail, one_line
-from bot.cli.feeds_check import check
+from bot.cli.feeds_check import check, heed_pauses
 from bot.cli.feeds_opml import export, import_
 from bot.cli.options import Config, Data, Json, settings
 from bot.cli.table import show_table
@@ -163,6 +163,7 @@ async def _discover(url: str, chosen: Settings, *, tail: str = "") -> tuple[Foun
         raise fail("write the address of a feed or a site, such as example.org", code=Exit.USAGE)
     try:
         async with app.fetcher(chosen) as web, app.reader(chosen) as read:
+            await heed_pauses(web, chosen)
             return await discover(url, web=web, read=read, now=app.now())
     except TocsinError as error:
         raise fail(f"{url}: {error}{tail}") from error

@@ -11,12 +11,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot import app
-from bot.adopt import adopt_feeds
+from bot.adopt import adopt_feeds, adopt_pauses
 from bot.cli.codes import Exit
 from bot.cli.errors import fail, one_line
 from bot.cli.options import Config, Data, Json, settings
 from bot.cli.table import show_table
 from bot.errors import TocsinError
+from bot.ingest.fetch import Fetcher
 from bot.model.feed import Feed, FeedState, FirstAnswer, ParsedFeed, Response
 from bot.ports import Reader, Web
 from bot.report.feeds import ago_words, holds_words
@@ -68,6 +69,14 @@ def check(
         raise typer.Exit(Exit.FAILED)
 
 
+async def heed_pauses(web: Fetcher, chosen: Settings) -> None:
+    """Leave those alone who asked for a pause; without a database nobody has."""
+    if not (chosen.data / "tocsin.db").exists():
+        return
+    async with app.opened_store(chosen) as store, store.begin() as tx:
+        await adopt_pauses(tx, web, now=app.now())
+
+
 async def _check(feed_ids: Sequence[str], chosen: Settings) -> list[Tried]:
     async with app.opened_store(chosen) as store, store.begin() as tx:
         await adopt_feeds(tx, chosen, now=app.now())
@@ -76,6 +85,7 @@ async def _check(feed_ids: Sequence[str], chosen: Settings) -> list[Tried]:
         raise fail(f"there is no feed {missing[0]}; `tocsin feeds list` shows their ids")
     wanted = [found[feed_id] for feed_id in feed_ids or found]
     async with app.fetcher(chosen) as web, app.reader(chosen) as read:
+        await heed_pauses(web, chosen)
         with Progress(console=Console(stderr=True), transient=True) as progress:
             bar = progress.add_task("trying feeds", total=len(wanted))
 

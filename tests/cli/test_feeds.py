@@ -122,6 +122,20 @@ def test_what_add_and_check_were_answered_is_the_first_poll_of_those_feeds(
     assert len(server.requests) == 2
 
 
+def test_a_publisher_who_asked_for_a_pause_has_it_from_the_commands_too(
+    server: FeedServer, config: Path, tmp_path: Path
+) -> None:
+    run("list", "--config", config)
+    asyncio.run(_pause(tmp_path / "data"))
+
+    checked = run("check", "--config", config)
+    found = run("discover", server.url("/"), "--config", config)
+
+    assert "wants to be left alone for now" in checked.stdout
+    assert "wants to be left alone for now" in found.stderr
+    assert server.requests == []
+
+
 def test_a_site_with_one_feed_is_added_by_its_address(server: FeedServer, config: Path) -> None:
     _site(server, "/more.xml")
 
@@ -288,6 +302,14 @@ def _site(server: FeedServer, *paths: str) -> None:
 def _listed(config: Path) -> list[dict[str, str]]:
     rows = json.loads(run("list", "--json", "--config", config).stdout)
     return [row["feed"] for row in rows]
+
+
+async def _pause(data: Path) -> None:
+    """The only feed's server has asked for a pause."""
+    async with open_store(data / "tocsin.db") as store, store.begin() as tx:
+        [(_, state)] = await tx.feeds.all()
+        until = datetime.now(UTC) + timedelta(minutes=10)
+        await tx.feeds.save(replace(state, pauses=1, paused_until=until))
 
 
 def _due(config: Path) -> list[datetime]:
