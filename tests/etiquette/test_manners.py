@@ -32,11 +32,13 @@ async def test_6_restarts_workers_chats_and_spellings_make_no_early_and_no_doubl
                 web=poller.web, read=poller.reader, rules=poller.reader, clock=lambda: poller.now
             )
             feeding = Feeding(scout=scout, per_chat=2, in_all=9)
-            for number in range(50):
+            chats = [Channel(platform="console", chat=f"{number}") for number in range(50)]
+            for number, chat in enumerate(chats):
                 scheme = ("http", "HTTP")[number % 2]
                 wish = f"feeds add {scheme}://{here}{spellings[number % 5]}"
-                for text in (wish, "yes"):
-                    await _say(poller, text, Channel(platform="console", chat=f"{number}"), feeding)
+                await _say(poller, wish, chat, feeding)
+            for chat in chats:
+                await _say(poller, "yes", chat, feeding)
         assert len(server.requests) == 1
         async with store.begin() as tx:
             [(feed, _)] = await tx.feeds.all()
@@ -128,10 +130,10 @@ async def test_8_feeds_that_were_asked_together_are_spread_in_time(poller: Polle
 @pytest.mark.parametrize(
     ("full_text", "text", "robots", "asked"),
     [
-        (True, "Only a beginning …", "", ["/robots.txt", "/story"]),
+        (True, "Only a beginning …", "", ["/robots.txt", "/more", "/story"]),
         (False, "Only a beginning …", "", []),
         (True, "A whole report, to its end. " * 90, "", []),
-        (True, "Only a beginning …", "User-agent: Tocsin\nDisallow: /story", ["/robots.txt"]),
+        (True, "Only a beginning …", "User-agent: Tocsin\nDisallow: /", ["/robots.txt"]),
     ],
     ids=["teaser", "not allowed", "whole", "robots"],
 )
@@ -139,14 +141,17 @@ async def test_9_a_page_is_fetched_once_and_only_where_it_is_needed_and_allowed(
     *, full_text: bool, text: str, robots: str, asked: list[str], poller: Poller
 ) -> None:
     server = poller.server
-    entry = item("A new quay", text, guid="1", link=server.url("/story"))
+    entries = [
+        item("A new quay", text, guid=path, link=server.url(path)) for path in ("/story", "/more")
+    ]
     page = (
         f"<html><body><article><p>{'Ships came to the new quay. ' * 90}</p></article></body></html>"
     )
     server.answer("/robots.txt", Answer(body=robots))
-    server.answer("/story", Answer(body=page, headers={"Set-Cookie": "reader=1"}))
+    for path in ("/story", "/more"):
+        server.answer(path, Answer(body=page, headers={"Set-Cookie": "reader=1"}))
     for number in range(3):
-        server.script("/feed", bare(rss([entry, item("Other news", "x" * number, guid="2")])))
+        server.script("/feed", bare(rss([*entries, item("Other news", "x" * number, guid="2")])))
     await poller.follow(full_text=full_text)
     await poller.poll(times=3)
 
