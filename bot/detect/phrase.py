@@ -15,7 +15,7 @@ title: …        only in the title;  lead: …  in the title or the lead
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from bot.detect.fold import fold
@@ -33,6 +33,9 @@ _HEAD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PREFIX = re.compile(r"([a-z_]+):\s*")
 #: Words of a phrase, gaps included.
 _LONGEST = 60
+_FIGURE = "{count}"
+#: Words of phrases that are remembered while packs are read; rules share most of theirs.
+_MANY = 20_000
 #: A gap as short as it can be.
 _LAZY = GAP + "?"
 
@@ -61,7 +64,7 @@ class Phrase:
     @property
     def source(self) -> str:
         """Its RE2 pattern, which is long where lists are."""
-        return _source(self.written.split(), self.written, self.lists)
+        return _source(self.written.split(), self.lists)
 
 
 def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
@@ -86,7 +89,7 @@ def phrase(text: str, lists: Mapping[str, Sequence[str]]) -> Phrase:
     tokens = folded.split()
     if len(tokens) > _LONGEST:
         raise BadPhrase(f"a phrase of {len(tokens)} words", f"use at most {_LONGEST}")
-    _source(tokens, text, lists)
+    _check(tokens, text, lists)
     asked = Asked(_needs(tokens, lists), _enough(tokens, lists))
     return Phrase(" ".join(tokens), asked, zone, walk_of(tokens, lists), lists)
 
@@ -96,50 +99,64 @@ def union(sources: Sequence[str]) -> str:
     return sources[0] if len(sources) == 1 else "(?:" + "|".join(sources) + ")"
 
 
-def _source(tokens: Sequence[str], text: str, lists: Mapping[str, Sequence[str]]) -> str:
+def _check(tokens: Sequence[str], text: str, lists: Mapping[str, Sequence[str]]) -> None:
     if not tokens:
         raise BadPhrase("an empty phrase", "write at least one word")
     if GAP_SIGN in (tokens[0], tokens[-1]):
         raise BadPhrase(f"{text!r} begins or ends with '..'", "put a word on both sides of '..'")
-    parts = [_token(tokens[0], text, lists)]
-    for before, word in pairwise(tokens):
-        if word != GAP_SIGN:
-            parts.append(_LAZY if before == GAP_SIGN else SPACE)
-            parts.append(_token(word, text, lists))
-    return "".join(parts)
+    for token in tokens:
+        for atom in token.split("|") if token != GAP_SIGN else ():
+            _check_atom(atom, text, lists)
 
 
-def _token(token: str, text: str, lists: Mapping[str, Sequence[str]]) -> str:
-    return union([_atom(part, text, lists) for part in token.split("|")])
-
-
-def _atom(atom: str, text: str, lists: Mapping[str, Sequence[str]]) -> str:
-    if atom == "{count}":
-        return rf"\b{COUNT}\b"
+def _check_atom(atom: str, text: str, lists: Mapping[str, Sequence[str]]) -> None:
     if atom.startswith("{"):
-        raise BadPhrase(f"unknown {atom!r} in {text!r}", "the only one is {count}")
-    if atom.startswith("@"):
-        return _list(atom[1:], text, lists)
-    if not _WORD.match(atom):
+        if atom != _FIGURE:
+            raise BadPhrase(f"unknown {atom!r} in {text!r}", f"the only one is {_FIGURE}")
+    elif atom.startswith("@"):
+        if atom[1:] not in lists:
+            known = ", ".join(sorted(lists)) or "none"
+            raise BadPhrase(f"unknown list {atom} in {text!r}", f"the lexicon has: {known}")
+        _check_list(tuple(lists[atom[1:]]))
+    elif not _is_word(atom):
         raise BadPhrase(
             f"{atom!r} in {text!r} is no word",
             "write letters, digits, - and ', and one * at the end where any ending will do",
         )
-    return _word(atom)
-
-
-def _list(name: str, text: str, lists: Mapping[str, Sequence[str]]) -> str:
-    if name not in lists:
-        known = ", ".join(sorted(lists)) or "none"
-        raise BadPhrase(f"unknown list @{name} in {text!r}", f"the lexicon has: {known}")
-    return _list_source(tuple(lists[name]))
 
 
 # A list's own phrases name no lists: the language has no recursion. Many phrases name the same
-# list, which is read once.
+# list, which is read once; and rules share most of their words.
 @cache
-def _list_source(entries: tuple[str, ...]) -> str:
-    return union([_source(fold(each).split(), each, {}) for each in entries])
+def _check_list(entries: tuple[str, ...]) -> None:
+    for each in entries:
+        _check(fold(each).split(), each, {})
+
+
+@lru_cache(_MANY)
+def _is_word(atom: str) -> bool:
+    return _WORD.match(atom) is not None
+
+
+def _source(tokens: Sequence[str], lists: Mapping[str, Sequence[str]]) -> str:
+    parts = [_token(tokens[0], lists)]
+    for before, word in pairwise(tokens):
+        if word != GAP_SIGN:
+            parts.append(_LAZY if before == GAP_SIGN else SPACE)
+            parts.append(_token(word, lists))
+    return "".join(parts)
+
+
+def _token(token: str, lists: Mapping[str, Sequence[str]]) -> str:
+    return union([_atom(part, lists) for part in token.split("|")])
+
+
+def _atom(atom: str, lists: Mapping[str, Sequence[str]]) -> str:
+    if atom == _FIGURE:
+        return rf"\b{COUNT}\b"
+    if atom.startswith("@"):
+        return union([_source(fold(each).split(), {}) for each in lists[atom[1:]]])
+    return _word(atom)
 
 
 def _word(word: str) -> str:
@@ -177,6 +194,7 @@ def _asked_by_list(entries: tuple[str, ...]) -> frozenset[str] | None:
     return frozenset().union(*map(easiest, asked)) if all(asked) else None
 
 
+@lru_cache(_MANY)
 def _asked(atom: str) -> frozenset[str] | None:
     """The word an atom begins with: for "air-strike*" that is "air", or "airstrike*"."""
     stem = atom.rstrip("*")

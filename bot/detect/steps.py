@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 
 from bot.detect.fold import fold
@@ -10,6 +10,8 @@ from bot.detect.walk import Step, Walk, Words, either
 
 #: Stands between two words of a phrase for up to five others.
 GAP_SIGN = ".."
+#: Words of phrases that are remembered while packs are read; rules share most of theirs.
+_MANY = 20_000
 _SIGNS = re.compile(r"[-'.&/]")
 #: What a hyphen between two words of a phrase stands for, where they are not written as one.
 _HYPHEN = ("-", " ")
@@ -56,6 +58,7 @@ def _words_of_list(entries: tuple[str, ...]) -> Words | None:
     return either(known) if len(known) == len(walks) else None
 
 
+@lru_cache(_MANY)
 def _walks(atom: str) -> tuple[Walk, ...] | None:
     """The walks that one written word stands for: "air-strike" is one word or two."""
     if atom == "{count}":
