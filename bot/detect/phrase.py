@@ -185,13 +185,13 @@ def _alternatives(
         _asked_by_list(tuple(lists[atom[1:]])) if atom.startswith("@") else _asked(atom)
         for atom in atoms
     ]
-    return None if None in asked else frozenset().union(*filter(None, asked))
+    return None if None in asked else _together(tuple(filter(None, asked)))
 
 
 @cache
 def _asked_by_list(entries: tuple[str, ...]) -> frozenset[str] | None:
     asked = [_needs(fold(each).split(), {}) for each in entries]
-    return frozenset().union(*map(easiest, asked)) if all(asked) else None
+    return _together(tuple(map(easiest, asked))) if all(asked) else None
 
 
 @lru_cache(_MANY)
@@ -212,15 +212,18 @@ def _enough(tokens: Sequence[str], lists: Mapping[str, Sequence[str]]) -> frozen
     """The plain words of which one is the whole phrase."""
     if len(tokens) != 1:
         return frozenset()
-    found: set[str] = set()
-    for atom in tokens[0].split("|"):
-        if atom.startswith("@"):
-            found |= _enough_of_list(tuple(lists[atom[1:]]))
-        elif _PLAIN.fullmatch(atom):
-            found.add(atom)
-    return frozenset(found)
+    atoms = tokens[0].split("|")
+    named = [_enough_of_list(tuple(lists[atom[1:]])) for atom in atoms if atom.startswith("@")]
+    return _together((*named, frozenset(filter(_PLAIN.fullmatch, atoms))))
 
 
 @cache
 def _enough_of_list(entries: tuple[str, ...]) -> frozenset[str]:
-    return frozenset().union(*(_enough(fold(each).split(), {}) for each in entries))
+    return _together(tuple(_enough(fold(each).split(), {}) for each in entries))
+
+
+@lru_cache(_MANY)
+def _together(sets: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """The union of some sets, the same object for the same ones: those of lists are big."""
+    telling = [each for each in sets if each]
+    return telling[0] if len(telling) == 1 else frozenset().union(*telling)

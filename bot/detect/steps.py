@@ -90,5 +90,7 @@ def _joined(
     return (*steps[:-1], Step((Words(stems=(parts[-1][0],)),), signs=steps[-1].signs))
 
 
+@lru_cache(_MANY)
 def _exactly(word: str) -> Words:
-    return Words(frozenset({word}), heads=frozenset({word}))
+    words = frozenset({word})
+    return Words(words, heads=words)

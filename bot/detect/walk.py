@@ -85,10 +85,9 @@ def either(walks: Iterable[Walk]) -> Words:
             for word in first.exact:
                 longer.setdefault(word, []).append(walk)
     by_word = {word: tuple(those) for word, those in longer.items()}
-    heads = exact | longer.keys()
-    return Words(
-        frozenset(exact), tuple(stems), by_word or None, tuple(loose), count, frozenset(heads)
-    )
+    whole = frozenset(exact)
+    heads = whole.union(longer) if longer else whole
+    return Words(whole, tuple(stems), by_word or None, tuple(loose), count, heads)
 
 
 class Line:
