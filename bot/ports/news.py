@@ -54,7 +54,10 @@ class Feeds(Protocol):
         """Every feed with its state, by name."""
 
     async def claim_due(self, *, now: datetime, lease: timedelta, limit: int) -> list[str]:
-        """Ids of enabled feeds that are due, longest due first; each is pushed on by the lease."""
+        """Ids of enabled feeds that are due, longest due first; each is pushed on by the lease.
+
+        A chat's own feed rests while nothing can be sent to any of its followers.
+        """
 
     async def release(self) -> int:
         """At start: feeds that a dead process had claimed and not asked are due as before."""

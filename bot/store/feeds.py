@@ -14,6 +14,7 @@ from bot.model.notice import NoticeKind
 from bot.ports import Ailing
 from bot.store.astray import set_right
 from bot.store.dialect import as_list, listed, upsert, upsert_all
+from bot.store.resting import rests
 from bot.store.tables import feeds, followers, marks
 
 #: How long a feed is held back that never answered.
@@ -78,7 +79,7 @@ class SqlFeeds:
         """Ids of enabled feeds that are due, longest due first; each is pushed on by the lease."""
         due = (
             sa.select(feeds.c.id)
-            .where(feeds.c.enabled, _is_due(now))
+            .where(feeds.c.enabled, _is_due(now), ~rests())
             .order_by(feeds.c.next_poll_at, feeds.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)  # PostgreSQL only: SQLite has one writer
