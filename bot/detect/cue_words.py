@@ -13,7 +13,7 @@ from bot.errors import Fault
 from bot.model.finding import Mode
 
 #: Lists of phrases, and lists of plain words.
-_PHRASES = ("retrospect", "now", "onward", "question", "statement", "result", "tied")
+_PHRASES = ("retrospect", "now", "onward", "question", "supposing", "statement", "result", "tied")
 _SIGNED = frozenset({"statement", "result"})
 _WORDS = ("before_date", "dated", "months")
 _TABLES = ("lists", "stops", "cues")
@@ -66,6 +66,7 @@ def mode_words(
         now=_pattern(words["now"]),
         onward=_pattern(words["onward"], opening=True),
         question=_pattern(words["question"], opening=True),
+        supposing=_pattern(words["supposing"], opening=True),
         statement=ends["statement"],
         opened=_pattern(words["statement"]),
         tied=_pattern(words["tied"]),

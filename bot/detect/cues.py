@@ -49,6 +49,8 @@ class ModeWords:
     onward: Pattern | None = None
     #: Opens a question whether something is so.
     question: Pattern | None = None
+    #: Opens what is only supposed: "Had the rebels taken the port".
+    supposing: Pattern | None = None
     #: Ends what a date governs; one that opens its sentence governs the result too.
     statement: Pattern | None = None
     opened: Pattern | None = None

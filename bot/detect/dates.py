@@ -1,5 +1,6 @@
 """Dates: which of a sentence's dates lie in the past, and where what they date begins."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -18,6 +19,8 @@ _PERIOD = compiled(
 #: "The Lusaka truce [of 1999]": only what stands before it is dated.
 _NAMED = compiled(r"\b(?:(?:the|a|an|this|that|its|their|his|her) )?(?:[a-z'-]+ ){1,3}$")
 _OF = "of "
+#: "2012: rebels seize the town": an entry of a list of dates.
+_ENTRY = re.compile(r"((?:1[6-9]|20)\d\d)(?=:| -+ )")
 #: Behind a year, but not behind a figure: "a force [of 2000] men".
 _YEAR_ENDS = compiled(
     r"^(?:[^ ]|$| (?:was|were|is|are|had|has|have|did|and|but|or|in|on|at|to|by|for|with|that|which"
@@ -30,6 +33,9 @@ def past_dates(folded: str, words: ModeWords, published: date | None) -> Iterato
     """Where a folded sentence tells a date that was past when it was published."""
     if words.date is None:
         return
+    entry = _ENTRY.match(folded)
+    if entry and _past_year(int(entry[1]), "", published):
+        yield entry.span()
     for match in words.date.finditer(folded.encode("ascii", "replace")):
         groups = [group.decode() if group else "" for group in match.groups()]
         when, day, month, day_after, year, since, lone_year = groups
@@ -38,7 +44,7 @@ def past_dates(folded: str, words: ModeWords, published: date | None) -> Iterato
             past = _past_month(when, day or day_after, number, year, published)
         else:
             past = _past_year(int(lone_year), since, published)
-            past = past and (since != "of" or found(_YEAR_ENDS, folded[match.end() :]))
+            past = past and (since != "of" or _is_year(folded, *match.span()))
         if past:
             start, end = match.span()
             yield _with_its_period(folded, start), end
@@ -50,6 +56,11 @@ def named_by(folded: str, start: int) -> int | None:
         return None
     named = next(spans(_NAMED, folded[:start]), None)
     return named[0] if named else None
+
+
+def _is_year(folded: str, start: int, end: int) -> bool:
+    """Whether a figure behind "of" is a year."""
+    return found(_YEAR_ENDS, folded[end:]) or found(_PERIOD, folded[:start])
 
 
 def _with_its_period(folded: str, start: int) -> int:

@@ -27,6 +27,8 @@ _ORDER = (Mode.NEGATED, Mode.HISTORICAL, Mode.HYPOTHETICAL, Mode.FUTURE)
 
 #: ", which lost nine men,": the statement goes on behind it. A comma of "1,200" ends nothing.
 _ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b(?:[^,;]|,(?=\d))*(?=,\s)")
+#: The rest of a clause in which its own day may stand.
+_CLAUSE = re.compile(r"[^,;:\"]{0,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class _Reach:
     opening: bool
     #: It dates a statement, rather than shading one verb.
     dates: bool
+    #: Where a date stands that yields to a day told right behind what happened.
+    yields: Span | None = None
 
 
 class Timeline:
@@ -71,14 +75,24 @@ class Timeline:
         modes = {
             reach.mode
             for reach in self._read(sentence)
-            if reach.start <= begin < reach.end or reach.start < end <= reach.end
+            if (reach.start <= begin < reach.end or reach.start < end <= reach.end)
+            and not self._has_its_day(sentence.folded, end, reach.yields)
         }
         for mode in _ORDER:
             if mode in modes:
                 return mode
-        if _asks(sentence, self._words):
+        if _asks(sentence, self._words) or _holds(self._words.supposing, sentence.folded):
             return Mode.HYPOTHETICAL
         return Mode.HISTORICAL if self._goes_on(sentence) else Mode.CURRENT
+
+    def _has_its_day(self, folded: str, end: int, date: Span | None) -> bool:
+        """Whether "on Monday" stands in its own clause: "men sent in 2021 shot six on Monday"."""
+        if date is None or self._words.now is None:
+            return False
+        clause = _CLAUSE.match(folded, end, date[0] if date[0] >= end else len(folded))
+        days = spans(self._words.now, clause[0]) if clause else ()
+        # "On Sunday 3 March 2019" is no day of this week.
+        return any(not 0 <= date[0] - end - high <= _OPENING for _, high in days)
 
     def _read(self, sentence: Sentence) -> tuple[_Reach, ...]:
         key = _key(sentence)
@@ -154,7 +168,8 @@ def _reaches(sentence: Sentence, words: ModeWords, published: date | None) -> It
         stop = words.opened if opening else words.statement
         for begin, high in _stretches(stop, folded, end, _DATE):
             first = low if begin == end else begin
-            yield _Reach(Mode.HISTORICAL, first, high, opening=opening, dates=True)
+            yields = None if opening else (start, end)
+            yield _Reach(Mode.HISTORICAL, first, high, opening=opening, dates=True, yields=yields)
 
 
 def _cued(cue: Cue, folded: str) -> Iterator[Span]:
@@ -179,9 +194,10 @@ def _reach(folded: str, cue: Cue, start: int, end: int, words: ModeWords) -> Ite
     opening = dates and start <= _OPENING
     low = _back(cue.stop, folded, start, cue.left) if cue.left else (start if cue.itself else end)
     stop = words.opened if opening and cue.stop is words.statement else cue.stop
+    told = (start, end) if dates and not opening and cue.stop is words.statement else None
     for begin, high in _stretches(stop, folded, end, cue.right):
         first = low if begin == end else begin
-        yield _Reach(cue.mode, first, high, opening=opening, dates=dates)
+        yield _Reach(cue.mode, first, high, opening=opening, dates=dates, yields=told)
 
 
 def _stretches(stop: Pattern | None, folded: str, end: int, reach: int) -> Iterator[Span]:

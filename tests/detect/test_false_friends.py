@@ -26,6 +26,13 @@ def test_what_is_past_to_come_supposed_asked_or_denied_alerts_nobody(text: str) 
     assert not finding.alertable, told
 
 
+@pytest.mark.parametrize("text", [text for text, *_ in cases("live")])
+def test_what_goes_on_alerts_beside_what_is_past_or_said(text: str) -> None:
+    finding = found(text.replace("\\n", "\n"))
+
+    assert finding.alertable, [(each.rule, each.mode.value) for each in finding.signals]
+
+
 def test_there_are_sixty_and_two_of_each_kind_at_least() -> None:
     kinds = Counter(what for _, what in cases("false_friends"))
 
