@@ -6,7 +6,7 @@ from bot.detect.word_kinds import DEFINITE, FIGURE, PERSON, SINGULAR, WordKinds
 from bot.detect.wording import Words
 
 #: What the words are read as, so that grammar does not take them for a pronoun and a verb.
-_NAMES = {"us": "u.s.", "is": "isis"}
+_NAMES = {"us": "u.s.", "is": "isis", "let": "lashkar"}
 
 
 def tell_names(words: Words, sentence: Sentence, kinds: WordKinds) -> None:

@@ -84,6 +84,8 @@ def _vague(words: Sequence[str], index: int) -> tuple[int, Count | None]:
         return index + 2, Count(2 * SCALE[texts[1]], None)
     article = texts[0] in {"a", "the"}
     name = texts[article] if len(texts) > article else ""
+    if name == "many" and index and words[index - 1] == "as":
+        return index, None  # "Six died and as many were hurt"
     if name not in VAGUE or article != (name in WITH_ARTICLE):
         return index, None
     behind = article + 1 + (texts[article + 1 : article + 2] == ["of"])

@@ -77,8 +77,20 @@ def _expression(words: Sequence[str], index: int) -> Number | None:
         return None
     if is_measure(words, start, end):
         return None if lead else Number(start, end, None)
+    if kind == "except":
+        return _all_but(words, index, end, count)
     end, count = _tail(words, end, count)
     return Number(index, end, _applied(kind, count))
+
+
+def _all_but(words: Sequence[str], index: int, end: int, count: Count) -> Number:
+    """For "all but two of the ten": eight; without the ten nobody knows how many."""
+    of = end + 1 + (words[end + 1 : end + 2] == ["the"])
+    stop, whole = cardinal(words, of) if words[end : end + 1] == ["of"] else (end, None)
+    if whole is None or not whole.exact or whole.min <= count.min:
+        return Number(index, end, None)
+    left = whole.min - count.min
+    return Number(index, stop, Count(left, left))
 
 
 def _lead(words: Sequence[str], index: int) -> tuple[int, str]:

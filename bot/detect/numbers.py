@@ -47,6 +47,8 @@ OPEN: Final = (
 CEILING: Final = ("up to", "upto", "a maximum of", "at most", "no more than")
 #: Before "up to" these make it the figure itself: "went up to 17".
 ROSE: Final = frozenset("went gone goes going moved now is was rose shot jumped".split())
+#: "All but two of the ten": eight.
+EXCEPT: Final = ("all but",)
 BELOW: Final = ("fewer than", "less than", "under")
 ABOUT: Final = (
     "as many as", "some", "about", "around", "approximately", "nearly", "almost", "roughly",
@@ -59,6 +61,7 @@ LEADS: Final = {
     tuple(lead.split()): kind
     for kind, leads in (
         ("open", OPEN), ("ceiling", CEILING), ("below", BELOW), ("about", ABOUT),
+        ("except", EXCEPT),
     )
     for lead in leads
 }  # fmt: skip

@@ -10,24 +10,18 @@ from bot.detect.harm import Harm
 from bot.detect.headcount import counts_people
 from bot.detect.nouns import told_of_body, told_of_noun
 from bot.detect.objects import has_object, told_of_object
+from bot.detect.participles import auxiliary, described, describes
 from bot.detect.reading import Reading, opener_of
 from bot.detect.subjects import told_of_subject
 from bot.detect.word_kinds import (
     ADVERB,
-    BE,
-    BLOW,
     DEFINITE,
     ED,
-    FIGURE,
     FINITE,
     FUNCTION,
     ING,
     LY,
-    MORE,
-    PERSON,
-    PREPOSITION,
     PRONOUN,
-    SINGULAR,
     SUBORDINATOR,
     TIME,
     WORD,
@@ -36,12 +30,13 @@ from bot.detect.wording import Wording
 from bot.model.finding import Count, Effect, Standing
 
 _ONE = Count(1, 1)
-_CHAIN = 9
 _BLOWS = tuple(
     "beat hack stab burn stone lynch shot tortur club bludgeon thrash chop crush trampl kick"
     " strangl batter knif chok hit punch slash bomb shell set".split()
 )
 
+_SELVES = frozenset({"himself", "herself", "themselves"})
+_BLOWS_UP = frozenset("blew blow blows blowing detonated".split())
 #: Before "dead" when it tells nothing of how many.
 _NO_COUNT = frozenset({"the", "a", "an", "of", "or", "half", "all"})
 #: Before "killed: 7" in a list of figures, before "killed were two cooks".
@@ -128,13 +123,23 @@ def _by_form(wording: Wording, harm: Harm) -> Iterator[Reading]:
             yield from told_of_object(wording, harm)
             yield from told_elsewhere(wording, harm)
         case Form.INTRANSITIVE | Form.HARM:
-            yield from _of_subject(wording, harm, harm.start)
+            told = _of_subject(wording, harm, harm.start)
+            bomber = wording.text(harm.start) in _BLOWS_UP
+            yield from _of_bomber(wording, told) if bomber else told
         case Form.ADJECTIVE:
             yield from _adjective(wording, harm)
         case Form.NOUN:
             yield from told_of_noun(wording, harm)
         case Form.BODY:
             yield from told_of_body(wording, harm)
+
+
+def _of_bomber(wording: Wording, told: Iterator[Reading]) -> Iterator[Reading]:
+    """For "blew himself up": who tells how many died seldom counts the bomber."""
+    # "… killing himself and nine others" tells of him once more.
+    if sum(text in _SELVES for text in wording.texts) == 1:
+        for each in told:
+            yield replace(each, standing=Standing.PART, attackers=True)
 
 
 def _of_subject(wording: Wording, harm: Harm, end: int) -> Iterator[Reading]:
@@ -145,79 +150,18 @@ def _of_subject(wording: Wording, harm: Harm, end: int) -> Iterator[Reading]:
 
 
 def _participle(wording: Wording, harm: Harm) -> Iterator[Reading]:
-    aux = _auxiliary(wording, harm.start)
-    if aux is None and wording.text(harm.start - 1) == "the" and not _describes(wording, harm):
+    aux = auxiliary(wording, harm.start)
+    if aux is None and wording.text(harm.start - 1) == "the" and not describes(wording, harm):
         return  # "Among the injured": no news of how many
     if aux is not None:
         yield from _of_subject(wording, harm, aux)
-    elif _describes(wording, harm):
-        yield from _described(wording, harm)
+    elif describes(wording, harm):
+        yield from described(wording, harm)
     elif has_object(wording, harm):
         yield from told_of_object(wording, harm)
         yield from told_elsewhere(wording, harm)
     else:
         yield from _of_subject(wording, harm, harm.start)
-
-
-def _auxiliary(wording: Wording, before: int) -> int | None:
-    """The "was" of a passive, across "shot and", "later", "reportedly"."""
-    index = before - 1
-    while index >= 0 and before - index < _CHAIN:
-        text = wording.text(index)
-        if text in {"both", "all"} and wording.is_a(index - 1, BE):
-            return index - 1
-        if wording.is_a(index, BE):
-            return index
-        joined = text in {"and", ","} and index != before
-        link = joined or wording.is_a(index, ADVERB | LY | BLOW)
-        if not link and text not in {
-            "shot",
-            "hacked",
-            "to",
-            "death",
-            "dead",
-            "set",
-            "beat",
-            "hit",
-            "found",
-        }:
-            return None
-        if wording.is_a(index, FIGURE | MORE):
-            return None
-        index -= 1
-    return None
-
-
-def _describes(wording: Wording, harm: Harm) -> bool:
-    """For "A murdered farmer", "two wounded men": an adjective before its noun."""
-    before = harm.start - 1
-    while wording.is_a(before, ADVERB | LY):
-        before -= 1
-    opens = wording.is_a(before, SINGULAR | DEFINITE)
-    figure = before >= 0 and wording.is_a(before, FIGURE)
-    person = wording.is_a(harm.end, PERSON)
-    if before < 0:
-        return person
-    if wording.is_a(before, PREPOSITION) and not wording.is_a(before, TIME):
-        # "For injured striker": no article, and no object either.
-        return person or _is_plain(wording, harm.end)
-    return (opens or figure) and person
-
-
-def _is_plain(wording: Wording, index: int) -> bool:
-    """Whether the token is a noun or an adjective without its article."""
-    other = wording.is_a(index, FUNCTION | TIME | ADVERB | SUBORDINATOR | PRONOUN)
-    return wording.is_a(index, WORD) and not other and not wording.is_verb(index)
-
-
-def _described(wording: Wording, harm: Harm) -> Iterator[Reading]:
-    """Only a figure tells something new: "two murdered men"."""
-    count = wording.count(harm.start - 1)
-    if count is not None:
-        yield Reading(
-            count=count, of=wording.text(harm.end), start=harm.start - 1, end=harm.end + 1,
-            standing=Standing.PART, opener=opener_of(wording, harm.start - 1),
-        )  # fmt: skip
 
 
 def _has_noun(wording: Wording, index: int) -> bool:
@@ -238,8 +182,8 @@ def _adjective(wording: Wording, harm: Harm) -> Iterator[Reading]:
         if not any(wording.text(i).startswith(_BLOWS) for i in blows):
             return
     elif _has_noun(wording, harm.end):
-        if _describes(wording, harm):
-            yield from _described(wording, harm)
+        if describes(wording, harm):
+            yield from described(wording, harm)
         return
     if wording.is_a(harm.start - 1, PRONOUN):
         one = before in {"him", "her", "himself", "herself"}
