@@ -17,7 +17,7 @@ from bot.cli.feeds_opml import export, import_
 from bot.cli.options import Config, Data, Json, settings
 from bot.cli.table import show_table
 from bot.errors import TocsinError
-from bot.ingest.discover import Found, discover
+from bot.ingest.discover import Found, Skip, discover
 from bot.model.address import feed_id, folded
 from bot.model.feed import Feed, FeedState, FirstAnswer
 from bot.report.feeds import entries_a_week, holds_words, remarks
@@ -157,22 +157,32 @@ async def _listed(chosen: Settings) -> list[_Listed]:
         ]
 
 
-async def _discover(url: str, chosen: Settings, *, tail: str = "") -> tuple[Found, ...]:
+async def _discover(
+    url: str, chosen: Settings, *, tail: str = "", skip: Skip | None = None
+) -> tuple[Found, ...]:
     """The feeds at an address; why there are none is said with the address, and a tail."""
     if not url.strip():
         raise fail("write the address of a feed or a site, such as example.org", code=Exit.USAGE)
     try:
         async with app.fetcher(chosen) as web, app.reader(chosen) as read:
             await heed_pauses(web, chosen)
-            return await discover(url, web=web, read=read, now=app.now())
+            return await discover(url, web=web, read=read, now=app.now(), skip=skip)
     except TocsinError as error:
         raise fail(f"{url}: {error}{tail}") from error
 
 
 async def _only(url: str, chosen: Settings) -> Found:
     """The one feed that an address leads to; one that is followed already is not asked again."""
-    _refuse_known(url, await _all(chosen))
-    found = await _discover(url, chosen, tail="; it was not added")
+    rows = await _all(chosen)
+    _refuse_known(url, rows)
+    known = {folded(feed.url) for feed, _ in rows}
+
+    async def skip(link: str) -> bool:
+        return folded(link) in known
+
+    found = await _discover(url, chosen, tail="; it was not added", skip=skip)
+    if not found:
+        raise fail(f"{url}: what it leads to is followed already; it was not asked again")
     if len(found) > 1:
         addresses = ", ".join(one.url for one in found)
         raise fail(f"{url} has {len(found)} feeds; add one of them: {addresses}")

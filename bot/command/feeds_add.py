@@ -40,6 +40,8 @@ async def add(request: Request, rest: str, desk: Desk) -> Message:
         sights = await _read_already(tx, address, desk)
     sights = sights or await _look(address, request, desk, feeding)
     async with desk.store.begin() as tx:
+        # Of a site's feeds those of all chats are left out; where there are no others, it is said.
+        sights = tuple(each for each in sights if not each.feed.shared) or sights[:1]
         if len(sights) == 1:
             await _refuse_known(tx, sights[0].feed.url, request)
         mine = await tx.subscriptions.of(request.channel)
@@ -137,8 +139,13 @@ async def _read_already(tx: Transaction, address: str, desk: Desk) -> tuple[Sigh
 async def _look(address: str, request: Request, desk: Desk, feeding: Feeding) -> tuple[Sight, ...]:
     if not feeding.looks.may(request.channel, now=desk.now):
         raise BadRequest(say("bad.looks", request.language, most=MOST))
+
+    async def known(url: str) -> Sight | None:
+        async with desk.store.begin() as tx:
+            return next(iter(await _read_already(tx, url, desk)), None)
+
     try:
-        return await feeding.scout(address)
+        return await feeding.scout(address, known=known)
     except TocsinError as error:
         shown = shorten(address, 80)
         refused = say("bad.no_feed", request.language, what=shown, reason=str(error))

@@ -1,13 +1,14 @@
 """Look at a feed before anybody follows it: what it holds, and what of it would have alerted."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeAlias
+from weakref import WeakValueDictionary
 
-from bot.command.larder import Larder
+from bot.command.larder import Larder, Remembering
 from bot.errors import TocsinError, Unavailable
 from bot.ingest.article import article_of
 from bot.ingest.discover import Found, discover
@@ -43,11 +44,19 @@ class Sight:
     alerts: tuple[Alert, ...] = ()
 
 
+#: What is known of the feed at an address; None where it is not read yet.
+Known: TypeAlias = Callable[[str], Awaitable[Sight | None]]
+
+
 class Scout(Protocol):
     """Goes and looks; nothing is stored."""
 
-    async def __call__(self, text: str, /) -> tuple[Sight, ...]:
+    async def __call__(self, text: str, /, *, known: Known | None = None) -> tuple[Sight, ...]:
         """The feeds at an address or of a site.
+
+        Args:
+            text: what was typed.
+            known: what is known of a feed that is read already, so that nobody asks it.
 
         Raises:
             TocsinError: there is none, or it may not be looked at; the text says why.
@@ -70,12 +79,15 @@ class SiteScout:
     room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
     larder: Larder = field(default_factory=Larder)
     _seen: dict[str, tuple[datetime, tuple[Sight, ...]]] = field(default_factory=dict)
+    _looking: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
-    async def __call__(self, text: str, /) -> tuple[Sight, ...]:
+    async def __call__(self, text: str, /, *, known: Known | None = None) -> tuple[Sight, ...]:
         """The feeds at an address or of a site; see `Scout`."""
+        one = self._looking.setdefault(folded(text), asyncio.Lock())
         try:
-            async with asyncio.timeout(_PATIENCE), self.room:
-                return self._remembered(text) or await self._look(text)
+            # Who looks at the same at the same time waits for what the first one sees.
+            async with asyncio.timeout(_PATIENCE), one, self.room:
+                return self._remembered(text) or await self._look(text, known)
         except TimeoutError as error:
             raise Unavailable(f"no whole answer within {_PATIENCE:g} s") from error
 
@@ -88,10 +100,17 @@ class SiteScout:
         at, sights = self._seen.get(folded(text), (None, ()))
         return sights if at is not None and self.clock() - at < _REMEMBERED else ()
 
-    async def _look(self, text: str) -> tuple[Sight, ...]:
-        now = self.clock()
-        found = await discover(text, web=self.web, read=self.read, now=now)
-        sights = tuple([await self._sight(one) for one in found])
+    async def _look(self, text: str, known: Known | None) -> tuple[Sight, ...]:
+        now, read_already = self.clock(), list[Sight]()
+
+        async def skip(url: str) -> bool:
+            sight = await known(url) if known is not None else None
+            read_already.extend([sight] if sight is not None else [])
+            return sight is not None
+
+        web = Remembering(web=self.web, larder=self.larder, now=now)
+        found = await discover(text, web=web, read=self.read, now=now, skip=skip)
+        sights = (*[await self._sight(one) for one in found], *read_already)
         for old in [each for each, (at, _) in self._seen.items() if now - at >= _REMEMBERED]:
             del self._seen[old]
         if len(self._seen) < _MOST_REMEMBERED:
@@ -102,16 +121,25 @@ class SiteScout:
         entries, now = found.parsed.entries, self.clock()
         name = found.parsed.title[:_LONGEST_NAME].strip() or found.url[:_LONGEST_NAME]
         feed = Feed(id=feed_id(found.url), url=found.url, name=name, shared=False)
-        self.larder.keep(FirstAnswer(url=found.url, at=now, response=found.response))
+        due = self._kept(feed, found, now)
         dates = [entry.published for entry in entries if entry.published]
         newest = sorted(entries, key=lambda entry: entry.published or now)[-_MOST:]
         return Sight(
             feed=feed,
-            due=due_after(feed, found.response, found.parsed, now=now),
+            due=due,
             entries=len(entries),
             newest=max(dates, default=None),
             alerts=tuple(await self._alerts(feed, newest, now)),
         )
+
+    def _kept(self, feed: Feed, found: Found, now: datetime) -> datetime:
+        """Keep what it answered, where that came just now; when it may be asked again."""
+        before = self.larder.find(found.url)
+        if before is None or before.response is not found.response:
+            before = FirstAnswer(url=found.url, at=now, response=found.response)
+        due = due_after(feed, found.response, found.parsed, now=before.at)
+        self.larder.keep(before, due=due)
+        return due
 
     async def _alerts(self, feed: Feed, entries: Sequence[Entry], now: datetime) -> list[Alert]:
         """Hops 4 to 6 over the entries, each judged at its own time; one bad entry stops none."""

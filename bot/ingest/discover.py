@@ -1,8 +1,9 @@
 """From what a person typed, a site or a feed, to the feeds that are really there."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 from urllib.parse import urljoin
 
 from bot.errors import FeedUnreadable, Rejected, TocsinError, Unavailable
@@ -18,6 +19,10 @@ _MOST = 4
 _CUSTOMARY = ("/feed", "/rss.xml", "/atom.xml")
 
 
+#: Whether the feed at an address need not be asked.
+Skip: TypeAlias = Callable[[str], Awaitable[bool]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A feed that answered."""
@@ -29,7 +34,9 @@ class Found:
     response: Response
 
 
-async def discover(text: str, *, web: Web, read: SiteReader, now: datetime) -> tuple[Found, ...]:
+async def discover(
+    text: str, *, web: Web, read: SiteReader, now: datetime, skip: Skip | None = None
+) -> tuple[Found, ...]:
     """The feed at an address, or the feeds that the page there names.
 
     Args:
@@ -37,6 +44,10 @@ async def discover(text: str, *, web: Web, read: SiteReader, now: datetime) -> t
         web: guarded HTTP: whatever a page names is asked for under the same limits.
         read: reads feeds and pages in children.
         now: the time, for what robots.txt says.
+        skip: says which feeds of a page are not to be asked, since they are read anyway.
+
+    Returns:
+        Those that answered; none where all were skipped.
 
     Raises:
         Unavailable: the address did not answer, or the page's feeds did not.
@@ -51,16 +62,23 @@ async def discover(text: str, *, web: Web, read: SiteReader, now: datetime) -> t
     except FeedUnreadable as error:
         links = await read.links(response.body, content_type=kind, url=response.url)
         if links:
-            return await _named(links, web, read)
-        return await _customary(response.url, error, web=web, read=read, now=now)
+            return await _named(links, web, read, skip or _nothing)
+        site = _Site(page=response.url, web=web, read=read, now=now, skip=skip or _nothing)
+        return await _customary(site, error)
 
 
-async def _named(links: Iterable[str], web: Web, read: SiteReader) -> tuple[Found, ...]:
+async def _nothing(_url: str) -> bool:
+    return False
+
+
+async def _named(links: Iterable[str], web: Web, read: SiteReader, skip: Skip) -> tuple[Found, ...]:
     """The feeds behind a page's links; one that fails hides no other."""
     found: dict[str, Found] = {}
     failure: TocsinError | None = None
     unique = {folded(link): link for link in reversed(tuple(links))}
     for link in list(reversed(unique.values()))[:_MOST]:
+        if await skip(link):
+            continue
         try:
             response = await web.get(link)
             one = _found(link, response, await _parsed(response, read))
@@ -73,17 +91,28 @@ async def _named(links: Iterable[str], web: Web, read: SiteReader) -> tuple[Foun
     return tuple(found.values())
 
 
-async def _customary(
-    page: str, failure: FeedUnreadable, *, web: Web, read: SiteReader, now: datetime
-) -> tuple[Found, ...]:
-    robots = Robots(web)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Site:
+    """A page that names no feed, and what is needed to look beside it."""
+
+    page: str
+    web: Web
+    read: SiteReader
+    now: datetime
+    skip: Skip
+
+
+async def _customary(site: _Site, failure: FeedUnreadable) -> tuple[Found, ...]:
+    robots = Robots(site.web)
     for path in _CUSTOMARY:
-        address = urljoin(page, path)
+        address = urljoin(site.page, path)
+        if await site.skip(address):
+            return ()
         try:
-            if not await robots.allow(address, now=now):
+            if not await robots.allow(address, now=site.now):
                 continue
-            response = await web.get(address)
-            return (_found(address, response, await _parsed(response, read)),)
+            response = await site.web.get(address)
+            return (_found(address, response, await _parsed(response, site.read)),)
         except Rejected:
             continue
         except Unavailable:
@@ -98,4 +127,5 @@ async def _parsed(response: Response, read: SiteReader) -> ParsedFeed:
 
 def _found(asked: str, response: Response, parsed: ParsedFeed) -> Found:
     url = response.moved_to or asked
-    return Found(url=url, parsed=parsed, response=replace(response, moved_to=None))
+    settled = replace(response, moved_to=None) if response.moved_to else response
+    return Found(url=url, parsed=parsed, response=settled)

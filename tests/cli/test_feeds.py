@@ -148,6 +148,18 @@ def test_a_site_with_one_feed_is_added_by_its_address(server: FeedServer, config
     assert [row["name"] for row in _listed(config)] == ["More", "Wire"]
 
 
+def test_a_site_whose_feed_is_followed_already_has_it_asked_no_more(
+    server: FeedServer, config: Path
+) -> None:
+    _site(server, "/wire.xml")
+
+    result = run("add", server.url("/"), "--config", config)
+
+    assert result.exit_code == 1
+    assert "is followed already" in result.stderr
+    assert server.asked("/wire.xml") == []
+
+
 def test_of_a_site_with_several_feeds_one_must_be_named(server: FeedServer, config: Path) -> None:
     _site(server, "/more.xml", "/rest.xml")
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.command.request import Feeding
-from bot.command.scout import Sight
+from bot.command.scout import Known, Sight
 from bot.errors import AddressRefused, TocsinError
 from bot.model.address import feed_id
 from bot.model.channel import Channel
@@ -36,8 +36,9 @@ class FakeScout:
         """What is remembered of a look."""
         return self.answers.get(url)
 
-    async def __call__(self, text: str, /) -> tuple[Sight, ...]:
+    async def __call__(self, text: str, /, *, known: Known | None = None) -> tuple[Sight, ...]:
         """Go and look."""
+        del known
         self.sent_to.append(text)
         if self.error is not None:
             raise self.error
@@ -155,6 +156,17 @@ async def test_a_rule_of_the_chats_own_is_a_wish_too(chat: Chat, scout: FakeScou
         await tx.rules.put(rule)
     assert "no subscription" not in await chat.read(f"feeds add {ECHO}")
     assert scout.sent_to == [ECHO]
+
+
+async def test_of_a_sites_feeds_those_of_all_chats_are_left_out(
+    chat: Chat, scout: FakeScout
+) -> None:
+    await common(chat, "harbour")
+    [(harbour, _)] = chat.store.tables.feeds.values()
+    scout.finds = [sight(), replace(sight(), feed=harbour)]
+    assert (await chat.read("feeds add valley.example")).startswith("Follow Valley Echo?")
+    scout.finds = [replace(sight(), feed=harbour)]
+    assert "Harbour is read for all chats already" in await chat.read("feeds add harbour.example")
 
 
 async def test_of_several_feeds_one_is_chosen(chat: Chat, scout: FakeScout) -> None:

@@ -1,5 +1,6 @@
 """What a feed holds and what of it would have alerted, seen before anybody follows it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,10 +9,10 @@ from email.utils import format_datetime
 import pytest
 
 from bot.command.larder import Larder
-from bot.command.scout import SiteScout
+from bot.command.scout import Sight, SiteScout
 from bot.detect import Packs, detect
 from bot.errors import Rejected
-from bot.model.feed import Article, FirstAnswer, Response
+from bot.model.feed import Article, Feed, FirstAnswer, Response
 from bot.ports import Heard
 from bot.track import telling_of
 from tests.fakes.packs import shipped
@@ -28,6 +29,7 @@ class FakeWeb:
 
     def __init__(self, body: str) -> None:
         self.body = body
+        self.site = ""
         self.asked = 0
 
     async def get(
@@ -36,7 +38,7 @@ class FakeWeb:
         """The feed, or nothing."""
         assert (etag, last_modified) == (None, None)
         self.asked += 1
-        if url != URL:
+        if url not in {URL, self.site}:
             raise Rejected("the server answered 404")
         return Response(status=200, url=url, body=self.body.encode())
 
@@ -133,9 +135,36 @@ async def test_a_publisher_is_asked_once_for_all_chats_that_look(packs: Packs) -
     first = await look(URL)
     assert await look("Valley.example/feed#top") is first
     assert web.asked == 1
-    now[0] += timedelta(minutes=10)
+    now[0] += timedelta(minutes=59)
+    await look(URL)
+    assert web.asked == 1  # without validators it is left alone for an hour
+    now[0] += timedelta(minutes=11)
     await look(URL)
     assert web.asked == 2
+
+
+async def test_of_many_who_look_at_once_one_is_sent(packs: Packs) -> None:
+    web = FakeWeb(rss([raid("Arvan", age=timedelta())]))
+    look = SiteScout(web=web, read=TextReader(), rules=PlainRules(packs), clock=lambda: NOW)
+
+    seen = await asyncio.gather(*(look(spelt) for spelt in 25 * (URL, f"{URL}#top")))
+
+    assert web.asked == 1
+    assert {sights[0].feed.url for sights in seen} == {URL}
+
+
+async def test_what_a_site_leads_to_is_not_asked_where_it_is_read_already(packs: Packs) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    web = FakeWeb(f"<html><head>{link}</head></html>")
+    look = SiteScout(web=web, read=TextReader(), rules=PlainRules(packs), clock=lambda: NOW)
+    read = Sight(feed=Feed(id="echo", url=URL, name="Echo"), due=NOW, entries=3)
+
+    async def known(url: str) -> Sight | None:
+        return read if url == URL else None
+
+    web.site = "https://valley.example/"
+    assert await look(web.site, known=known) == (read,)
+    assert web.asked == 1
 
 
 async def test_what_a_feed_answered_is_remembered_and_when_it_may_be_asked_again(
@@ -157,7 +186,8 @@ def test_of_too_many_answers_the_oldest_go() -> None:
     larder = Larder(room=10)
     for name in "abc":
         response = Response(status=200, url=f"https://{name}.example/", body=b"12345")
-        larder.keep(FirstAnswer(url=response.url, at=NOW, response=response))
+        answer = FirstAnswer(url=response.url, at=NOW, response=response)
+        larder.keep(answer, due=NOW)
 
     assert larder.find("https://a.example/") is None
     assert larder.find("https://b.example/") is not None
