@@ -115,8 +115,15 @@ def _steps(
     table: SeverityTable, live: Sequence[Signal], claims: Sequence[Claim], toll: Toll
 ) -> list[Step]:
     kinds = {signal.kind: table.points["kind"].get(signal.kind, 0) for signal in live}
-    # A vow of revenge comes on top of a strike; by itself it counts as the main thing.
-    main = max(kinds, key=lambda kind: (kinds[kind], kind not in _ALSO, kind), default=None)
+    told = _told_first(live)
+    weights = table.points["main"]
+    # A vow of revenge comes on top of a strike; by itself it counts as the main thing. Of kinds
+    # with as many points it is the one told first, in one sentence the one that outweighs others.
+    ranks = {
+        kind: (kinds[kind], kind not in _ALSO, -told[kind], weights.get(kind, 0), kind)
+        for kind in kinds
+    }
+    main = max(kinds, key=ranks.__getitem__, default=None)
     steps = [Step(main.value, kinds[main])] if main else []
     steps += [
         Step(f"also {kind}", table.points["also"].get(kind, 0))
@@ -131,6 +138,12 @@ def _steps(
         Step(f"of {of}", points) for of, points in table.points["of"].items() if of in current
     ]
     return [step for step in steps if step.points]
+
+
+def _told_first(live: Sequence[Signal]) -> dict[Kind, int]:
+    """Which sentence of those with signals tells each kind first."""
+    places = {text: place for place, text in enumerate(dict.fromkeys(s.sentence for s in live))}
+    return {signal.kind: places[signal.sentence] for signal in reversed(live)}
 
 
 def _urgency(live: Sequence[Signal], signals: Sequence[Signal]) -> Urgency:
