@@ -40,8 +40,7 @@ async def add(request: Request, rest: str, desk: Desk) -> Message:
         sights = await _read_already(tx, address, desk)
     sights = sights or await _look(address, request, desk, feeding)
     async with desk.store.begin() as tx:
-        # Of a site's feeds those of all chats are left out; where there are no others, it is said.
-        sights = tuple(each for each in sights if not each.feed.shared) or sights[:1]
+        sights = await _new_here(tx, sights, request)
         if len(sights) == 1:
             await _refuse_known(tx, sights[0].feed.url, request)
         mine = await tx.subscriptions.of(request.channel)
@@ -163,6 +162,15 @@ def _preview(sight: Sight, mine: Sequence[Subscription]) -> Preview:
     return Preview(
         feed=sight.feed, entries=sight.entries, newest=sight.newest, would_alert=len(told)
     )
+
+
+async def _new_here(
+    tx: Transaction, sights: tuple[Sight, ...], request: Request
+) -> tuple[Sight, ...]:
+    """A site's feeds without those that this chat gets anyway; one where there are no others."""
+    own = {feed.id for feed, _ in await tx.following.feeds(request.channel)}
+    new = [each for each in sights if not each.feed.shared and each.feed.id not in own]
+    return tuple(new) or sights[:1]
 
 
 async def _offer(tx: Transaction, sights: Sequence[Sight], request: Request, desk: Desk) -> None:

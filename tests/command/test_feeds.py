@@ -169,6 +169,16 @@ async def test_of_a_sites_feeds_those_of_all_chats_are_left_out(
     assert "Harbour is read for all chats already" in await chat.read("feeds add harbour.example")
 
 
+async def test_of_a_sites_feeds_those_that_the_chat_follows_are_left_out(
+    chat: Chat, scout: FakeScout
+) -> None:
+    await follow(chat, scout, "valley")
+    scout.finds.append(sight("https://other.example/feed", "Other"))
+    assert (await chat.read("feeds add site.example")).startswith("Follow Other?")
+    del scout.finds[1]
+    assert "This chat follows Valley already" in await chat.read("feeds add site.example")
+
+
 async def test_of_several_feeds_one_is_chosen(chat: Chat, scout: FakeScout) -> None:
     scout.finds = [sight(f"https://valley.example/{n}", f"Echo {n}") for n in "ab"]
     shown = await chat.ask("feeds add valley.example")
