@@ -28,9 +28,10 @@ _PLACES = frozenset({"at", "near", "outside", "during", "targeting", "hit", "str
 
 
 def is_aim(wording: Wording, harm: Harm) -> bool:
-    """For "To kill judges": what somebody means to do; "went on to kill" is done."""
+    """For "to kill judges", "can kill 200": what is meant or able; "went on to kill" is done."""
     aim = harm.form in (Form.ACTIVE, Form.INTRANSITIVE) and wording.text(harm.start - 1) == "to"
-    return aim and wording.text(harm.start - 2) not in _DONE
+    can = harm.form is Form.ACTIVE and wording.text(harm.start - 1) in {"can", "cannot"}
+    return can or (aim and wording.text(harm.start - 2) not in _DONE)
 
 
 def is_background(wording: Wording, harm: Harm, reading: Reading, *, told: int = 0) -> bool:
@@ -87,8 +88,8 @@ def _is_act_of(wording: Wording, harm: Harm, reading: Reading) -> bool:
 
 def _is_before_past(wording: Wording, reading: Reading, link: str) -> bool:
     """For "Ten had been killed": before what is told, unless somebody reports it."""
-    if not reading.before_past:
-        return False
+    if not reading.before_past or wording.text(0) == "by":
+        return False  # "By nightfall they had killed 14": it tells what happens
     reported = not wording.lexicon.grammar["reports"].isdisjoint(wording.texts)
     return link in _RELATIVES or not reported
 

@@ -1,5 +1,6 @@
 """One noun phrase: who they are and how many."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.detect.word_kinds import (
@@ -118,6 +119,8 @@ def _read(wording: Wording, start: int, stop: int) -> Group:
         more = True  # "A third was hurt"
     thing = bool(owner or nature & THING)
     nobody = thing or bool(nature & PRONOUN)
+    if _is_titled(kinds, nature):
+        nature &= ~PLURAL
     count = None if nobody else _count(kinds[0], figure, first, nature, more=more)
     aged = not thing and wording.texts[stop] == "," and wording.is_a(stop + 1, MEASURE)
     alone = figure is not None and stop == start + 1
@@ -128,6 +131,11 @@ def _read(wording: Wording, start: int, stop: int) -> Group:
         definite=bool(kinds[0] & (DEFINITE | OWNER)) or first.endswith("s'"),
         negated=bool(kinds[0] & NEGATOR), person=bool(person) and not thing, aged=aged,
     )  # fmt: skip
+
+
+def _is_titled(kinds: Sequence[int], head: int) -> bool:
+    """For "Mayor Ramos": a name in -s is no plural."""
+    return not head & PERSON and any(kind & PERSON and not kind & PLURAL for kind in kinds)
 
 
 def _head(wording: Wording, start: int, stop: int) -> str:

@@ -36,6 +36,8 @@ def is_measure(words: Sequence[str], start: int, end: int) -> bool:
         before = words[start - 2]
     if before in MONTHS and (before not in {"may", "march"} or digits):
         return digits
+    if digits and _is_age(words, start):
+        return True
     if not digits or not text.isdecimal() or not text.isascii():
         return False
     aside = before in {",", "("} and after in {",", ")"} and int(text) <= OLDEST
@@ -45,3 +47,11 @@ def is_measure(words: Sequence[str], start: int, end: int) -> bool:
         and (not after[:1].isalpha() or before in {"in", "of", "the"} or after in {"and", "when"})
     )
     return (aside and start > 0) or year
+
+
+def _is_age(words: Sequence[str], start: int) -> bool:
+    """For "two women, aged 34 and 29"."""
+    index = start - 1
+    while index >= 0 and (words[index] in {"and", ","} or words[index].isdecimal()):
+        index -= 1
+    return start - index > 2 and words[index] in {"aged", "ages"}  # noqa: PLR2004  # "34 and" between

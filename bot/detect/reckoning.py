@@ -10,6 +10,7 @@ from bot.detect.word_kinds import (
     ADVERB,
     BE,
     HAVE,
+    PERSON,
     TIME,
 )
 from bot.detect.wording import Wording
@@ -41,6 +42,11 @@ _ONCE = frozenset(
 _NEAR = 4
 #: "In three days of fighting".
 _SHORT = frozenset({"days", "hours", "nights"})
+#: "Every week".
+_EACH = frozenset({"every", "each", "per"})
+#: "Killed two guards a day after …".
+_DAYS_AFTER = frozenset({"after", "later", "earlier", "before", "ago"})
+_SPELLS = frozenset({"day", "week", "month", "hour"})
 _LAST = frozenset({"past", "last", "one", "single"})
 _RELATIVES = frozenset({"which", "who", "that", "whose"})
 _KIN = frozenset(
@@ -64,6 +70,8 @@ def is_reckoning(wording: Wording, harm: Harm, reading: Reading, *, told: int) -
         reading: whom it speaks of.
         told: the most that the article told before of what happens now.
     """
+    if _is_rate(wording):
+        return True
     verb = _verb(wording, harm, reading)
     if verb < 0:
         vast = reading.count is not None and reading.count.min >= _VAST
@@ -80,6 +88,17 @@ def is_reckoning(wording: Wording, harm: Harm, reading: Reading, *, told: int) -
         or (not had and _is_known(wording, harm, reading, verb))
         or (not _is_anchored(wording, reading, told) and _is_sum(wording, reading, texts, had=had))
     )
+
+
+def _is_rate(wording: Wording) -> bool:
+    """For "on average 12 women are killed", "30 people die every day", "15 people a day"."""
+    for place, (first, second) in enumerate(pairwise(wording.texts)):
+        if first == "on" and second == "average":
+            return True
+        people = wording.is_a(place - 1, PERSON) and wording.text(place + 2) not in _DAYS_AFTER
+        if second in _SPELLS and (first in _EACH or (first == "a" and people)):
+            return True
+    return False
 
 
 def _is_in_war(wording: Wording, harm: Harm) -> bool:

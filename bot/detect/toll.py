@@ -52,12 +52,10 @@ def _total(claims: list[Claim]) -> Count | None:
     ]
     if revised:
         return max(revised, key=_floor)
-    statements: dict[tuple[str, str | None], list[Claim]] = {}
-    for claim in claims:
-        statements.setdefault((claim.sentence, claim.said_by), []).append(claim)
+    statements = _statements(claims)
     total: Count | None = None
     chain: Count | None = None
-    for statement in statements.values():
+    for statement in statements:
         whole = [c for c in statement if c.standing is not Standing.PART] or _parts(statement)
         figure = Count(0, 0)
         for claim in whole:
@@ -71,6 +69,26 @@ def _total(claims: list[Claim]) -> Count | None:
         if total is None or figure.min > total.min:
             total = figure
     return total
+
+
+def _statements(claims: list[Claim]) -> Iterator[list[Claim]]:
+    """Claims that are added: those of one sentence and one speaker.
+
+    "Five guards were killed; 20 attackers died, the army said": who speaks last means both, when
+    they are other people.
+    """
+    told: dict[str, dict[str | None, list[Claim]]] = {}
+    for claim in claims:
+        told.setdefault(claim.sentence, {}).setdefault(claim.said_by, []).append(claim)
+    for speakers in told.values():
+        own = [claim for claim in speakers.get(None, ()) if claim.standing is Standing.GROUP]
+        others = [claim for each in speakers if each for claim in speakers[each]]
+        kinds = {claim.of for claim in own} | {"people"}
+        both = own and len(speakers) == len((None, "one"))
+        if both and all(c.of not in kinds and c.standing is Standing.GROUP for c in others):
+            yield own + others
+        else:
+            yield from speakers.values()
 
 
 def _parts(statement: list[Claim]) -> list[Claim]:
