@@ -1,4 +1,4 @@
-"""What holds for every test: in CI a skip that nobody foresaw is a failure."""
+"""What holds for every test: an unforeseen skip fails in CI, and tables are shown to people."""
 
 import os
 from collections.abc import Generator
@@ -27,6 +27,15 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
             report.outcome = "failed"
             report.longrepr = f"skipped in CI, which nobody foresaw: {reason}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show the tables that tests recorded, whichever process made them."""
+    for report in terminalreporter.getreports(""):
+        for name, told in getattr(report, "user_properties", ()):
+            if name == "table":
+                terminalreporter.write_sep("-", report.nodeid.partition("::")[2])
+                terminalreporter.write_line(told)
 
 
 def _reason(report: pytest.TestReport) -> str:

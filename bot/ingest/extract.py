@@ -63,6 +63,7 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _WHITE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^<>]*>")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
@@ -88,6 +89,10 @@ def fragment_text(html: str) -> str:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
     root = etree.fromstring(f"<div>{paragraphs(html)}</div>".encode(), parser=parser)
+    last = parser.error_log.last_error
+    if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        # Nested too deeply for a tree; what people would read stands between the tags all the same.
+        return fragment_text(_TAG.sub(" ", html).replace("<", " "))
     return "" if root is None else paragraphs("".join(_pieces(root)))
 
 
