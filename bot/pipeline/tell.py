@@ -24,8 +24,8 @@ from bot.track import (
     track,
 )
 
-#: Articles tracked before others get their turn.
-_AT_ONCE = 10
+#: Seconds of tracking before others get their turn.
+_TURN = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +75,13 @@ class Teller:
 
     async def _tracked(self, edition: Edition, known: "_Known", wanted: Wanted) -> list[Reading]:
         readings = []
-        for number, one in enumerate(edition.read, start=1):
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        for one in edition.read:
             readings.append(await self._track(edition.feed, one, known, wanted))
-            if number % _AT_ONCE == 0:
+            if loop.time() - began > _TURN:
                 await asyncio.sleep(0)
+                began = loop.time()
         return readings
 
     async def _written(self, edition: Edition, wanted: Wanted) -> list[Delivery]:

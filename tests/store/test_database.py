@@ -258,19 +258,38 @@ async def read(store: SqlStore) -> None:
         await tx.feeds.all()
 
 
-async def test_a_statement_makes_one_trip_to_the_databases_thread(
-    store: SqlStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    trips: list[object] = []
+@pytest.fixture
+def trips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was done in the database's thread."""
+    done: list[str] = []
     go = driver.Connection._execute  # noqa: SLF001  every trip goes through it
 
     async def counted(self: driver.Connection, work: object, *words: object) -> object:
-        trips.append(work)
+        done.append(str(words[1]).split()[0] if len(words) > 1 else "COMMIT")
         return await go(self, work, *words)  # type: ignore[no-untyped-call]
 
-    async with store.begin() as tx:
-        await tx.feeds.put(Feed(id="a", url="https://a.example/feed", name="A"), now=NOW)
     monkeypatch.setattr(driver.Connection, "_execute", counted)
-    async with store.begin() as tx:
-        assert await tx.feeds.get("a")
-    assert len(trips) == 3, "BEGIN, SELECT, COMMIT"
+    return done
+
+
+async def test_a_brief_statement_makes_one_trip_to_the_databases_thread_and_then_none(
+    store: SqlStore, trips: list[str]
+) -> None:
+    for _ in range(2):
+        async with store.begin() as tx:
+            assert await tx.feeds.get("a") is None
+    assert trips == ["BEGIN", "SELECT", "COMMIT", "BEGIN", "COMMIT"]
+
+
+async def test_a_statement_that_takes_long_stays_in_the_databases_thread(
+    store: SqlStore, trips: list[str]
+) -> None:
+    counted = (
+        "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 200000)"
+        " SELECT count(*) FROM n"
+    )
+    async with store.engine.begin() as connection:
+        for _ in range(3):
+            rows = await connection.exec_driver_sql(counted)
+            assert rows.scalar() == 200_000
+    assert trips == ["BEGIN", "WITH", "WITH", "WITH", "COMMIT"]
