@@ -72,8 +72,9 @@ def _is_reason(wording: Wording, reading: Reading, link: str) -> bool:
 
 def _is_long_after(wording: Wording, harm: Harm) -> bool:
     """For "A decade after the siege that left 67 dead, survivors met": it opens the sentence."""
-    start = next((i for i in range(1, _OPENING) if wording.text(i) == "after"), None)
-    if start is None or _AGO.isdisjoint(wording.texts[:start]):
+    opening = wording.texts[:_OPENING]
+    start = opening.index("after") if "after" in opening else 0
+    if _AGO.isdisjoint(opening[:start]):
         return False
     return "," not in wording.texts[start : harm.start] and "," in wording.texts[harm.end :]
 

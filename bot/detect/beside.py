@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.detect.group import Group, group_at
 from bot.detect.harm import Harm
@@ -9,6 +10,7 @@ from bot.detect.reading import Reading, opener_of, reading_of
 from bot.detect.victims import object_of
 from bot.detect.word_kinds import (
     ADVERB,
+    CONJUNCTION,
     FIGURE,
     TIME,
 )
@@ -57,6 +59,9 @@ def told_beside(wording: Wording, harm: Harm) -> Iterator[Reading]:
 def told_elsewhere(wording: Wording, harm: Harm) -> Iterator[Reading]:
     """For "four died in Gao and six in Mopti": a figure and a place, the verb left out."""
     begin = harm.end
+    more = wording.kinds[begin + 2 : wording.size]
+    if not any(a & CONJUNCTION and b & FIGURE for a, b in pairwise(more)):
+        return
     if wording.text(begin) not in _AT:
         begin = max((group.end for group in object_of(wording, harm.end)), default=begin)
     if wording.text(begin) not in _AT or wording.is_a(begin + 1, FIGURE):

@@ -178,7 +178,7 @@ def _any_of(raw: _Raw, index: WordIndex) -> Sign:
         phrase for effect in Effect for form in Form for phrase in raw[effect.value].get(form, ())
     }
     phrases |= {*raw["injured"]["harms"], "toll", "body count", "to death", "to flee"}
-    phrases |= {"from their", "of their homes", "to leave their", *PRISONERS}
+    phrases |= {"their homes", "their villages", "their houses", "their camps", *PRISONERS}
     # What begins with a word of harm is found by that word.
     words = {each for each in phrases if " " not in each or each.split()[0] not in phrases}
     sources = (" +".join(map(re2.escape, each.split())) for each in sorted(words))

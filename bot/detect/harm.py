@@ -60,7 +60,7 @@ def _phrase(texts: Sequence[str], index: int, lexicon: ClaimWords) -> Harm | Non
         end = index + len(phrase)
         if len(phrase) == 1 or tuple(texts[index:end]) == phrase:
             return Harm(effect, form, index, end)
-    blow = text.endswith(("ed", "en")) and text not in _FIGURATIVE
-    if blow and tuple(texts[index + 1 : index + 3]) == ("to", "death"):
+    to_death = tuple(texts[index + 1 : index + 3]) == ("to", "death")
+    if to_death and text.endswith(("ed", "en")) and text not in _FIGURATIVE:
         return Harm(Effect.KILLED, Form.PARTICIPLE, index, index + 3)
     return None

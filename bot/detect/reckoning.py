@@ -92,6 +92,8 @@ def is_reckoning(wording: Wording, harm: Harm, reading: Reading, *, told: int) -
 
 def _is_rate(wording: Wording) -> bool:
     """For "on average 12 women are killed", "30 people die every day", "15 people a day"."""
+    if _SPELLS.isdisjoint(wording.texts) and "average" not in wording.texts:
+        return False
     for place, (first, second) in enumerate(pairwise(wording.texts)):
         if first == "on" and second == "average":
             return True
@@ -154,7 +156,8 @@ def _is_anchored(wording: Wording, reading: Reading, told: int) -> bool:
     if reading.count is not None and reading.count.min <= told * 2:
         return True
     once = not (_ONCE.isdisjoint(wording.texts) and _SHORT.isdisjoint(wording.texts))
-    once = once or any(a in _LAST and b == "day" for a, b in pairwise(wording.texts))
+    if not once and "day" in wording.texts:
+        once = wording.text(wording.texts.index("day") - 1) in _LAST
     return once or any(kind & TIME for kind in wording.kinds)
 
 

@@ -24,6 +24,11 @@ def test_a_text_has_the_toll_that_a_reader_counts(text: str, expected: str) -> N
     assert written(toll(text)) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), cases("tolls"))
-def test_a_toll_is_the_same_in_capitals_and_in_small_letters(text: str, expected: str) -> None:
-    assert (written(toll(text.upper())), written(toll(text.lower()))) == (expected, expected)
+def test_a_toll_is_the_same_in_capitals_and_in_small_letters() -> None:
+    other = [
+        (text, expected)
+        for text, expected in cases("tolls")
+        if {written(toll(text.upper())), written(toll(text.lower()))} != {expected}
+    ]
+
+    assert other == []
