@@ -62,7 +62,7 @@ def _words_of_list(entries: tuple[str, ...]) -> Words | None:
 def _walks(atom: str) -> tuple[Walk, ...] | None:
     """The walks that one written word stands for: "air-strike" is one word or two."""
     if atom == "{count}":
-        return ((Step((Words(count=True),)),),)
+        return ((Step((Words(count=True, opens=None),)),),)
     stem = atom.rstrip("*")
     if not stem.isascii() or (atom != stem and stem.endswith(".")):
         return None
@@ -87,10 +87,15 @@ def _joined(
     steps = [Step((_exactly(word),), signs=before) for word, before in parts]
     if not any_ending:
         return (*steps[:-1], Step(steps[-1].parts, signs=steps[-1].signs, behind=behind))
-    return (*steps[:-1], Step((Words(stems=(parts[-1][0],)),), signs=steps[-1].signs))
+    return (*steps[:-1], Step((_any_ending(parts[-1][0]),), signs=steps[-1].signs))
 
 
 @lru_cache(_MANY)
 def _exactly(word: str) -> Words:
     words = frozenset({word})
     return Words(words, heads=words)
+
+
+@lru_cache(_MANY)
+def _any_ending(stem: str) -> Words:
+    return Words(stems=(stem,), opens=(stem,))

@@ -40,8 +40,9 @@ class Words:
     loose: "tuple[Walk, ...]" = ()
     #: Any figure.
     count: bool = False
-    #: The words that are one of these or the first of one: `exact` and the keys of `longer`.
+    #: The words that it may begin with, and what others begin with; None where any word may.
     heads: frozenset[str] = frozenset()
+    opens: tuple[str, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,16 @@ def either(walks: Iterable[Walk]) -> Words:
                 longer.setdefault(word, []).append(walk)
     by_word = {word: tuple(those) for word, those in longer.items()}
     whole = frozenset(exact)
-    heads = whole.union(longer) if longer else whole
-    return Words(whole, tuple(stems), by_word or None, tuple(loose), count, heads)
+    begin = [part for walk in loose for part in walk[0].parts]
+    heads = whole.union(longer, *(part.heads for part in begin)) if longer or begin else whole
+    opens = dict(stems)
+    for part in begin:
+        opens |= dict.fromkeys(part.opens or ())
+    unsaid = count or any(part.opens is None for part in begin)
+    return Words(
+        whole, tuple(stems), by_word or None, tuple(loose), count, heads,
+        None if unsaid else tuple(opens),
+    )  # fmt: skip
 
 
 class Line:
@@ -122,15 +131,15 @@ class Line:
 
     def _beginnings(self, words: Words) -> Iterable[int]:
         """The places of words that may be the first of these."""
-        if words.loose or words.count:
+        heads, opens = words.heads, words.opens
+        if opens is None:
             return range(len(self.words))
-        heads, stems = words.heads, words.stems
-        if not stems:
+        if not opens:
             return [place for place, word in enumerate(self.words) if word in heads]
         return [
             place
             for place, word in enumerate(self.words)
-            if word in heads or word.startswith(stems)
+            if word in heads or word.startswith(opens)
         ]
 
     def _walked(self, walk: Walk, start: int) -> Sequence[int]:
