@@ -88,7 +88,7 @@ def _judged_by(
     kept = telling(
         stable,
         sentences=len(document.sentences),
-        about=lambda: packs.lexicon.topics_of(document.folded),
+        about=lambda: packs.lexicon.topics_of(document),
         reported=bool(weighing),
     )
     return kept, weighing

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from bot.detect.claim_words import ClaimWords
@@ -13,7 +15,7 @@ from bot.detect.gazetteer import Named, Names, merged
 from bot.detect.name_tables import NAME_TABLES, NameTables, Tables, Told
 from bot.detect.phrase import BadPhrase, Phrase, phrase
 from bot.detect.scan import Pattern, compiled, found
-from bot.detect.text import Sentence
+from bot.detect.text import Document, Sentence
 from bot.detect.words import EVERY, WordIndex
 from bot.errors import Fault
 from bot.model.finding import Effect
@@ -69,10 +71,10 @@ class Lexicon:
         elif sentence.seen == EVERY or self.names.may_stand(sentence.words):
             yield from self.names.find(sentence.folded, sentence.line)
 
-    def topics_of(self, folded: str) -> tuple[str, ...]:
-        """The subjects other than conflict that a whole text is about."""
-        seen = self.index.seen(folded)
-        return tuple(each.name for each in self.topics if each.is_told(folded, seen))
+    def topics_of(self, document: Document) -> tuple[str, ...]:
+        """The subjects other than conflict that an article is about."""
+        seen = reduce(or_, (each.seen for each in document.sentences), 0)
+        return tuple(each.name for each in self.topics if each.is_told(document.folded, seen))
 
 
 def lexicon(files: Sequence[tuple[str, Mapping[str, Any]]], faults: list[Fault]) -> Lexicon:

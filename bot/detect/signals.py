@@ -21,6 +21,11 @@ from bot.model.kind import Family, Kind
 
 #: Modes that the context of a word decides, whatever its rule says.
 _CONTEXT = (Mode.HISTORICAL, Mode.NEGATED)
+#: Words that only the warlike, and those who fear them, say.
+_WARLIKE = (
+    Kind.THREAT, Kind.REVENGE_THREAT, Kind.ULTIMATUM, Kind.MOBILISATION, Kind.WARNING,
+    Kind.CLAIM_OF_RESPONSIBILITY,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,26 +42,43 @@ class Fired:
 def signals_of(
     document: Document, timeline: Timeline, packs: Packs, known: Known
 ) -> Iterator[Fired]:
-    """Every hit in reading order, one a kind and sentence."""
-    unless: dict[str, bool] = {}
+    """Every hit in reading order, one a kind and sentence.
+
+    Rivals, shareholders and stars accuse, reject and demand too: an article about another subject
+    that tells of no deed and no threat has no signals.
+    """
+    hits = list(_hits(document, packs))
+    if all(_is_civil(hit.rule) for _, hit in hits) and (
+        not hits or packs.lexicon.topics_of(document)
+    ):
+        return
     bodies = packs.lexicon.lists.get("bodies", ())
     naming = Naming(document, known, packs.parties, bodies)
+    for sentence, hit in hits:
+        names = known.names(sentence)
+        place = place_of(sentence, names, hit.span[0])
+        who = _roles(hit, sentence, naming)
+        signal = replace(
+            _signal(hit, sentence, who, place),
+            mode=_mode(hit, sentence, timeline),
+            weapon=_weapon(hit, sentence, packs.weapons),
+        )
+        yield Fired(signal=signal, rule=hit.rule, sentence=sentence, names=names, place=place)
+
+
+def _hits(document: Document, packs: Packs) -> Iterator[tuple[Sentence, Hit]]:
+    unless: dict[str, bool] = {}
     for sentence in document.sentences:
         kinds: set[Kind] = set()
-        names: tuple[Named, ...] | None = None
         for hit in packs.matcher.hits(sentence):
-            if hit.rule.kind in kinds or _ruled_out(hit.rule, document, unless):
-                continue
-            kinds.add(hit.rule.kind)
-            names = known.names(sentence) if names is None else names
-            place = place_of(sentence, names, hit.span[0])
-            who = _roles(hit, sentence, naming)
-            signal = replace(
-                _signal(hit, sentence, who, place),
-                mode=_mode(hit, sentence, timeline),
-                weapon=_weapon(hit, sentence, packs.weapons),
-            )
-            yield Fired(signal=signal, rule=hit.rule, sentence=sentence, names=names, place=place)
+            if hit.rule.kind not in kinds and not _ruled_out(hit.rule, document, unless):
+                kinds.add(hit.rule.kind)
+                yield sentence, hit
+
+
+def _is_civil(rule: Rule) -> bool:
+    """Whether peaceful people say such things too."""
+    return rule.family is Family.WORD and rule.kind not in _WARLIKE
 
 
 def _ruled_out(rule: Rule, document: Document, known: dict[str, bool]) -> bool:

@@ -38,3 +38,14 @@ def test_there_are_sixty_and_two_of_each_kind_at_least() -> None:
 
     assert kinds.total() >= 60
     assert min(kinds.values()) >= 2
+
+
+def test_words_of_quarrel_in_an_article_about_something_else_are_no_signals() -> None:
+    company = (
+        "Shares of the brewer fell after its chairman rejected a bid.\n"
+        "Investors accused the company of hiding losses, and analysts demanded an inquiry.\n"
+        "Sales and profits grew in the last quarter, it said, as consumers paid higher prices."
+    )
+    assert not found(company).signals
+    armed = company + "\nGunmen shot dead three drivers of the company near its depot in Maiduguri."
+    assert {"accusation", "attack"} <= {each.kind for each in found(armed).signals}

@@ -7,7 +7,7 @@ import pytest
 from bot.detect.fold import fold
 from bot.detect.lexicon import Lexicon, lexicon
 from bot.errors import Fault
-from tests.fakes.packs import shipped
+from tests.fakes.packs import shipped, topics
 
 
 def names(text: str) -> set[tuple[str, str, str | None]]:
@@ -74,5 +74,5 @@ def test_a_lexicon_without_names_finds_none() -> None:
 
 def test_an_article_is_of_a_topic_when_enough_of_its_words_stand_in_it() -> None:
     text = "The striker scored a late goal as his team won the cup match in the league."
-    assert shipped().lexicon.topics_of(fold(text)) == ("sport",)
-    assert shipped().lexicon.topics_of("the match ended") == ()
+    assert topics(text, shipped().lexicon) == ("sport",)
+    assert topics("The match ended.", shipped().lexicon) == ()

@@ -8,6 +8,7 @@ from bot.detect.fold import fold
 from bot.detect.gazetteer import Name
 from bot.detect.lexicon import Lexicon, lexicon
 from bot.errors import Fault
+from tests.fakes.packs import topics
 
 TABLES = """
 [countries]
@@ -140,9 +141,9 @@ def test_a_later_file_adds_names_and_replaces_lists() -> None:
 
 def test_a_topic_needs_its_number_of_words() -> None:
     words = ["goal*", "team", "late {count}"]
-    topics = lexicon([("t.toml", {"topics": {"sport": {"needs": 2, "words": words}}})], [])
+    own = lexicon([("t.toml", {"topics": {"sport": {"needs": 2, "words": words}}})], [])
 
-    assert topics.topics_of("two goals for the team") == ("sport",)
-    assert topics.topics_of("a team of late twelve") == ("sport",)
-    assert topics.topics_of("a team of goats") == ()
-    assert topics.topics_of("goals and goals") == ()
+    assert topics("two goals for the team", own) == ("sport",)
+    assert topics("a team of late twelve", own) == ("sport",)
+    assert topics("a team of goats", own) == ()
+    assert topics("goals and goals", own) == ()

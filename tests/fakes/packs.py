@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from bot.detect import Packs, compile_packs, detect
+from bot.detect import text as texts
+from bot.detect.lexicon import Lexicon
 from bot.detect.pack import RawPack
 from bot.model.feed import Article
 from bot.model.finding import Finding
@@ -74,3 +76,8 @@ def article(text: str, *, title: str = "", published: datetime | None = TODAY) -
 def found(text: str, *, title: str = "", published: datetime | None = TODAY) -> Finding:
     """What the shipped packs say about a text."""
     return detect(article(text, title=title, published=published), shipped())
+
+
+def topics(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The subjects other than conflict that a text is about."""
+    return lexicon.topics_of(texts.read(article(text), lexicon.index))
