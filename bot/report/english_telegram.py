@@ -18,6 +18,7 @@ _TELEGRAM: dict[str, str] = {
         "I may not post in {name}. Make me an administrator who may post, then try again."
     ),
     "telegram.failed": "That went wrong on our side, nothing was changed. Please try again soon.",
+    "telegram.working": "Looking there; this may take a minute.",
     "telegram.unavailable": (
         "Telegram could not be asked just now, nothing was changed. Please try again soon."
     ),

@@ -41,6 +41,8 @@ class Asking:
     poster: Poster
     admins: Admins
     life: Life
+    #: Seconds after which a person is told that a look at a site takes longer.
+    patience: float = 5.0
 
     async def message(self, message: Message) -> None:
         """Answer a message if it speaks to the bot."""
@@ -50,9 +52,40 @@ class Asking:
         here, number = request.channel, f"{request.channel.chat}/{message.message_id}"
         if command_of(split(request.text)[0]) == "start":
             await self.life.returned(here)
-        answer = await self.answered(request)
         # In a private chat it is plain whom the bot answers.
-        await self.tell(here, answer, to=number if here.chat.startswith("-") else None)
+        await self._answer(request, here, to=number if here.chat.startswith("-") else None)
+
+    async def _answer(self, request: Request, here: Channel, *, to: str | None) -> None:
+        """Answer; who waits long for it is told so, in a message that becomes the answer."""
+        working = asyncio.create_task(self.answered(request))
+        # Others need the database alone, and a word more would only disturb.
+        abroad = command_of(split(request.text)[0]) == "feeds"
+        try:
+            done, _ = await asyncio.wait({working}, timeout=self.patience if abroad else None)
+            note = None if done else await self._note(request, here, to)
+            answer = await working
+        finally:
+            working.cancel()
+        if note is None or not await self._becomes(note, answer, here):
+            await self.tell(here, answer, to=to)
+
+    async def _note(self, request: Request, here: Channel, to: str | None) -> str | None:
+        """Say that it takes longer; Telegram's name of the message."""
+        note = Neutral(heading=say("telegram.working", request.language), silent=True)
+        try:
+            if to is None:
+                return (await self.poster.post(here, note)).message_id
+            return (await self.poster.reply(here, to, note, loud=False)).message_id
+        except TocsinError:
+            return None
+
+    async def _becomes(self, note: str, answer: Neutral, here: Channel) -> bool:
+        try:
+            await self.poster.edit(here, note, answer)
+        except TocsinError as error:
+            _log.info("telegram.note_stays", error=str(error))
+            return False
+        return True
 
     async def greet(self, channel: Channel, user: User) -> None:
         """Introduce the bot to a group that is new."""

@@ -69,6 +69,7 @@ class TelegramHandler:
         turn: Turn,
         clock: Callable[[], datetime],
         pause: float = 1.0,
+        patience: float = 5.0,
     ) -> None:
         """Wire the parts; nothing is contacted yet.
 
@@ -81,6 +82,7 @@ class TelegramHandler:
                 because whatever is done between a slot and its request brings requests together.
             clock: the time.
             pause: seconds before the second attempt to connect; later ones wait longer.
+            patience: seconds after which who sends us to a site is told that it takes longer.
 
         Raises:
             Misconfigured: the token cannot be one.
@@ -99,7 +101,14 @@ class TelegramHandler:
         life, seals = Life(store), Seals(token)
         self._admins = Admins(bot)
         self._poster = Poster(bot, seals, moved=life.moved, turn=turn)
-        asking = Asking(bot=bot, answer=answer, poster=self._poster, admins=self._admins, life=life)
+        asking = Asking(
+            bot=bot,
+            answer=answer,
+            poster=self._poster,
+            admins=self._admins,
+            life=life,
+            patience=patience,
+        )
         redraw = Redraw(store=store, poster=self._poster)
         presses = Presses(bot=bot, seals=seals, asking=asking, redraw=redraw)
         dispatch = Dispatch(asking=asking, presses=presses, life=life)

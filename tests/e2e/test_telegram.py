@@ -41,7 +41,13 @@ def ask(
     where = chat or user
     known = telegram.do(lambda: len(telegram.server.messages(where)))
     telegram.do(lambda: telegram.server.people.say(user, text, chat_id=chat))
-    return telegram.until(lambda: telegram.server.messages(where)[known:])[0]
+    return telegram.until(lambda: _answers(telegram, where)[known:])[0]
+
+
+def _answers(telegram: ServerThread[TelegramServer], chat: int) -> list[dict[str, Any]]:
+    """The messages of a chat without the word that a look takes longer: it becomes the answer."""
+    rows = telegram.server.messages(chat)
+    return [row for row in rows if not row["text"].startswith("Looking there")]
 
 
 def having(

@@ -61,6 +61,8 @@ class House:
         self.store = store
         #: Every channel that waited for its turn, in order.
         self.turns: list[Channel] = []
+        #: Commands are answered once it is set, where there is one.
+        self.gate: asyncio.Event | None = None
         #: Raised by the next commands, where it is not empty.
         self.errors: list[Exception] = []
         self.handler = self.connect(server.token)
@@ -116,6 +118,8 @@ class House:
             )
 
     async def _answer(self, request: Request) -> Message:
+        if self.gate is not None:
+            await self.gate.wait()
         if self.errors:
             raise self.errors.pop(0)
         return await answer(

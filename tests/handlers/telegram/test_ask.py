@@ -1,5 +1,7 @@
 """Commands in private chats, groups, topics and for channels."""
 
+import asyncio
+
 import pytest
 
 from bot.errors import Unavailable
@@ -33,6 +35,40 @@ async def test_a_group_is_answered_in_reply_to_the_asker(house: House) -> None:
     message = await house.asked(BORIS, "/summary@tocsin_test_bot 24h", chat_id=GROUP)
     asked = house.server.world.chats[GROUP].messages
     assert asked[message["reply_to_message"]["message_id"]]["text"].startswith("/summary")
+
+
+@pytest.mark.parametrize("chat", [None, GROUP])
+async def test_who_waits_long_is_told_so_in_a_message_that_becomes_the_answer(
+    house: House, chat: int | None
+) -> None:
+    await house.handler.stop()
+    house.handler = house.connect(house.server.token, patience=0.0)
+    await house.handler.start()
+    house.gate = asyncio.Event()
+    where = chat or ANNA
+    note = await house.asked(ANNA, "/feeds", chat_id=chat)
+    assert note["text"] == "Looking there; this may take a minute."
+
+    house.gate.set()
+    number = note["message_id"]
+    shown = house.server.world.chats[where].messages
+    await house.server.until(lambda: shown[number]["text"].startswith("This chat has no feed"))
+    assert len(house.server.messages(where)) == 1
+
+
+async def test_where_the_note_cannot_be_changed_the_answer_is_a_message_of_its_own(
+    house: House,
+) -> None:
+    await house.handler.stop()
+    house.handler = house.connect(house.server.token, patience=0.0)
+    await house.handler.start()
+    house.gate = asyncio.Event()
+    note = await house.asked(ANNA, "/feeds")
+    del house.server.world.chats[ANNA].messages[note["message_id"]]
+
+    house.gate.set()
+    answers = await house.server.until(lambda: house.server.messages(ANNA))
+    assert answers[0]["text"].startswith("This chat has no feed")
 
 
 async def test_a_topic_is_answered_in_that_topic(house: House) -> None:
