@@ -7,7 +7,6 @@ from yarl import URL
 
 from bot.errors import Rejected
 
-
 #: Addresses that stay read, and the longest of them: feeds are asked for again and again.
 _READ, _LONGEST = 10_000, 200
 
