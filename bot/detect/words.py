@@ -55,7 +55,9 @@ def easiest(needs: Iterable[frozenset[str]]) -> frozenset[str]:
 
 def _ease(words: frozenset[str]) -> tuple[bool, int, int, list[str]]:
     common = not words.isdisjoint(_COMMON)
-    return common, len(words), -min(map(len, words)), sorted(words)
+    # Any ending makes a word twice as many.
+    count = len(words) + sum(word.endswith("*") for word in words)
+    return common, count, -min(map(len, words)), sorted(words)
 
 
 class WordIndex:
