@@ -204,12 +204,11 @@ def _without_what_is_between(folded: str, begin: int) -> tuple[int, bool]:
 def _phrase(folded: str, end: int) -> Span | None:
     low = max(0, end - _REACH)
     text = folded[low:end]
-    edges = [(a, b) for a, b in spans(_EDGE, text) if b < len(text)]
-    last = list(spans(_EDGE, text))[-1:]
-    if last and last[0][1] == len(text):
-        word = text[slice(*last[0])]
-        if word in _RELATIVE:
-            return _phrase(folded, low + len(text[: last[0][0]].rstrip(" ,")))
+    edges = list(spans(_EDGE, text))
+    if edges and edges[-1][1] == len(text):
+        begin = edges[-1][0]
+        if text[begin:] in _RELATIVE:
+            return _phrase(folded, low + len(text[:begin].rstrip(" ,")))
         return None
     start = edges[-1][1] if edges else 0
     for match in _OPENS.finditer(text[start:]):

@@ -1,6 +1,7 @@
 """Who says it: the speaker of a claim, in the orders English has for it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from bot.detect.scan import Letters, compiled, found, lettered, searchable, spans
@@ -79,20 +80,24 @@ def speaker_of(sentence: Sentence, span: Span, *, before: str | None = None) -> 
 
 
 def _speakers(folded: str, span: Span) -> Iterator[Span]:
+    asides, others = _told(folded)
+    yield from asides
+    for low, high in others:
+        # "Two were killed, and the army said it …" leaves the two to the article.
+        turns = low >= span[1] and found(_TURNS, folded[span[1] : high])
+        if not turns:
+            yield low, high
+
+
+# A sentence is asked for each of its claims and words.
+@lru_cache(maxsize=64)
+def _told(folded: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Where somebody is named as saying something; behind an aside the name before it speaks."""
-    aside = False
-    says = found(_SAYS, folded)
-    for low, high in _groups(_WITH_ASIDE, folded) if says else ():
-        aside = True
-        yield low, high
-    for pattern in (_SOURCE, _SUBJECT, _TURNED) if says else (_SOURCE,):
-        if aside and pattern is _SUBJECT:
-            continue
-        for low, high in _groups(pattern, folded):
-            # "Two were killed, and the army said it …" leaves the two to the article.
-            turns = low >= span[1] and found(_TURNS, folded[span[1] : high])
-            if not turns:
-                yield low, high
+    if not found(_SAYS, folded):
+        return (), tuple(_groups(_SOURCE, folded))
+    asides = tuple(_groups(_WITH_ASIDE, folded))
+    patterns = (_SOURCE, _TURNED) if asides else (_SOURCE, _SUBJECT, _TURNED)
+    return asides, tuple(span for each in patterns for span in _groups(each, folded))
 
 
 def _groups(pattern: Letters, folded: str) -> Iterator[Span]:
