@@ -140,21 +140,11 @@ class SqlDeliveries:
 
     async def message_of(self, channel: Channel, incident_id: str) -> str | None:
         """What the platform calls the incident's message in this channel, if one was sent."""
-        named = (
-            sa.select(deliveries.c.message_id)
-            .where(
-                deliveries.c.channel == str(channel),
-                sa.or_(
-                    deliveries.c.incident_id == incident_id,
-                    sa.and_(deliveries.c.incident_id.is_not(None), _tells_of(incident_id)),
-                ),
-                deliveries.c.state == DeliveryState.SENT,
-                deliveries.c.message_id.is_not(None),
-            )
-            .order_by(deliveries.c.seq.desc())
-        )
-        found: str | None = (await self.connection.execute(named.limit(1))).scalar()
-        return found
+        own = await self._message(channel, deliveries.c.incident_id == incident_id)
+        if own is not None:
+            return own
+        under = sa.and_(deliveries.c.incident_id.is_not(None), _tells_of(incident_id))
+        return await self._message(channel, under)
 
     async def listing(self, states: Collection[DeliveryState], *, limit: int) -> list[Delivery]:
         """Deliveries in these states, newest first."""
@@ -183,6 +173,20 @@ class SqlDeliveries:
             doubted.values(state=DeliveryState.UNKNOWN, lease_until=None, error=error)
         )
         return changed.rowcount
+
+    async def _message(self, channel: Channel, which: sa.ColumnElement[bool]) -> str | None:
+        named = (
+            sa.select(deliveries.c.message_id)
+            .where(
+                deliveries.c.channel == str(channel),
+                deliveries.c.state == DeliveryState.SENT,
+                deliveries.c.message_id.is_not(None),
+                which,
+            )
+            .order_by(deliveries.c.seq.desc())
+        )
+        found: str | None = (await self.connection.execute(named.limit(1))).scalar()
+        return found
 
     async def _read(self, wanted: sa.Select[Any]) -> list[Delivery]:
         return [_delivery(row) for row in await self.connection.execute(wanted)]
