@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import re2
+
 from bot.detect.numbers import (
     DIGITS,
     ONES,
@@ -19,6 +21,11 @@ from bot.model.finding import Count
 
 _LEAST_TENS = min(TENS.values())
 _ROUND = frozenset(TENS.values())
+_SHORT = re2.compile(r"([0-9]{1,4}(?:\.[0-9]{1,2})?)([mk])")
+#: Who is counted in millions and thousands: "500m" alone is a distance.
+_COUNTED = frozenset("people persons refugees civilians residents children displaced".split())
+_MAYBE = frozenset({"perhaps", "possibly", "maybe", "if", "not", "even"})
+_ENDINGS = frozenset({"odd", "plus"})
 #: What a number may go on with.
 _GOES_ON = frozenset({*SCALE, *SMALL, "and", "000"})
 _AND_A_HALF = ["and", "a", "half"]
@@ -49,14 +56,27 @@ def cardinal(words: Sequence[str], index: int) -> tuple[int, Count | None]:
     plain = _figure(words[index])
     if plain is not None and (index + 1 == len(words) or words[index + 1] not in _GOES_ON):
         return index + 1, plain
-    span = _span(words[index])
-    if span is not None:
-        return index + 1, span
+    special = _span(words[index]) or _shortened(words, index)
+    if special is not None:
+        return index + 1, special
     for read in (_vague, _number):
         end, count = read(words, index)
         if count is not None:
             return end, count
     return index, None
+
+
+def _shortened(words: Sequence[str], index: int) -> Count | None:
+    """For "1.2m people", "40k refugees", "twenty-odd", "50-plus"."""
+    stem, _, ending = words[index].partition("-")
+    if ending in _ENDINGS:
+        known = _figure(stem)
+        return known and Count(known.min, known.max if ending == "odd" else None)
+    match = _SHORT.fullmatch(words[index])
+    if match is None or words[index + 1 : index + 2] == [] or words[index + 1] not in _COUNTED:
+        return None
+    exact = round(float(match.group(1)) * (1_000_000 if match.group(2) == "m" else 1_000))
+    return Count(exact, exact)
 
 
 @lru_cache(maxsize=_ROOM)
@@ -84,10 +104,12 @@ def _vague(words: Sequence[str], index: int) -> tuple[int, Count | None]:
         return index + 2, Count(2 * SCALE[texts[1]], None)
     article = texts[0] in {"a", "the"}
     name = texts[article] if len(texts) > article else ""
-    if name == "many" and index and words[index - 1] == "as":
-        return index, None  # "Six died and as many were hurt"
-    if name not in VAGUE or article != (name in WITH_ARTICLE):
+    # "Six died and as many were hurt": six again, or none that is told.
+    again = name == "many" and index and words[index - 1] == "as"
+    if again or name not in VAGUE or article != (name in WITH_ARTICLE):
         return index, None
+    if texts[article + 1 : article + 2] == [","] and (end := _or_more(words, index)):
+        return end, VAGUE[name]
     behind = article + 1 + (texts[article + 1 : article + 2] == ["of"])
     if texts[behind : behind + 1] and texts[behind] in SCALE:
         # "A few hundred", "a couple of dozen".
@@ -97,6 +119,14 @@ def _vague(words: Sequence[str], index: int) -> tuple[int, Count | None]:
     end = index + article + 1
     end += end < len(words) and words[end] == "of" and name != "both"
     return end, VAGUE[name]
+
+
+def _or_more(words: Sequence[str], index: int) -> int | None:
+    """Where "hundreds, perhaps thousands, of" ends, of which the first is sure."""
+    behind = [word for word in words[index + 2 : index + 7] if word not in _MAYBE]
+    if behind[:1] and behind[0] in VAGUE and behind[1:3] == [",", "of"]:
+        return words.index("of", index) + 1
+    return None
 
 
 def _number(words: Sequence[str], index: int) -> tuple[int, Count | None]:

@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from bot.detect.cardinals import cardinal
 from bot.detect.measures import is_measure
-from bot.detect.numbers import LEAD_OPENERS, LEADS, LONGEST_LEAD, LONGEST_OPENING, ROSE
+from bot.detect.numbers import (
+    LEAD_OPENERS,
+    LEADS,
+    LONGEST_LEAD,
+    LONGEST_OPENING,
+    ROSE,
+    SCALE,
+)
 from bot.detect.tokens import places, tokens
 from bot.detect.word_kinds import NUMERIC, OPENER, WordKinds
 from bot.model.finding import Count
@@ -75,12 +82,18 @@ def _expression(words: Sequence[str], index: int) -> Number | None:
     end, count = _range(words, start)
     if count is None:
         return None
-    if is_measure(words, start, end):
+    if is_measure(words, start, end) or _is_fraction(words, end):
         return None if lead else Number(start, end, None)
     if kind == "except":
         return _all_but(words, index, end, count)
     end, count = _tail(words, end, count)
     return Number(index, end, _applied(kind, count))
+
+
+def _is_fraction(words: Sequence[str], end: int) -> bool:
+    """For "one in four of them": nobody counted these."""
+    behind = cardinal(words, end + 1)[0] if words[end : end + 1] == ["in"] else end
+    return behind > end + 1 and words[behind : behind + 1] in (["of"], ["people"], ["women"])
 
 
 def _all_but(words: Sequence[str], index: int, end: int, count: Count) -> Number:
@@ -136,5 +149,8 @@ def _range(words: Sequence[str], index: int) -> tuple[int, Count | None]:
     if end < len(words) and words[end] in (_AND if between else _TO):
         stop, high = cardinal(words, end + 1)
         if high is not None and high.min > low.min and low.exact:
-            return stop, Count(low.min, high.max)
+            # "Two to three dozen": both are dozens.
+            scale = SCALE.get(words[stop - 1], 1)
+            both = low.min * scale if low.min * scale < high.min else low.min
+            return stop, Count(both, high.max)
     return (index, None) if between else (end, low)

@@ -109,9 +109,9 @@ def _is_whole(reading: Reading) -> bool:
 
 
 def _listed(wording: Wording, harm: Harm) -> Iterator[Reading]:
-    """For "Killed: 7; wounded: 12"."""
+    """For "Killed: 7; wounded: 12", "dead - 4"."""
     count = wording.count(harm.end + 1)
-    if wording.text(harm.end) == ":" and count is not None:
+    if wording.text(harm.end) in {":", "-"} and count is not None:
         yield Reading(count=count, of="people", start=harm.start, end=harm.end + 2)
 
 

@@ -48,6 +48,8 @@ _EACH = frozenset({"every", "each", "per"})
 _DAYS_AFTER = frozenset({"after", "later", "earlier", "before", "ago"})
 _SPELLS = frozenset({"day", "week", "month", "hour"})
 _LAST = frozenset({"past", "last", "one", "single"})
+#: A large figure of these needs a long time; a single battle drives thousands from their homes.
+_COUNTED_AT_ONCE = frozenset({Effect.KILLED, Effect.INJURED, Effect.CAPTURED, Effect.MISSING})
 _RELATIVES = frozenset({"which", "who", "that", "whose"})
 _KIN = frozenset(
     "brother brothers sister sisters son sons daughter daughters father mother parents husband wife"
@@ -86,7 +88,11 @@ def is_reckoning(wording: Wording, harm: Harm, reading: Reading, *, told: int) -
         or _is_over(texts, _LONG, _WITHIN)
         or (had and "during" in texts and _is_over(texts, _RIOTS, _WITHIN // 2))
         or (not had and _is_known(wording, harm, reading, verb))
-        or (not _is_anchored(wording, reading, told) and _is_sum(wording, reading, texts, had=had))
+        or (
+            harm.effect in _COUNTED_AT_ONCE
+            and not _is_anchored(wording, reading, told)
+            and _is_sum(wording, reading, texts, had=had)
+        )
     )
 
 
