@@ -19,6 +19,8 @@ _PERIOD = compiled(
 #: "The Lusaka truce [of 1999]": only what stands before it is dated.
 _NAMED = compiled(r"\b(?:(?:the|a|an|this|that|its|their|his|her) )?(?:[a-z'-]+ ){1,3}$")
 _OF = "of "
+#: "May Day" is a day of any year.
+_FEAST = " day"
 #: "2012: rebels seize the town": an entry of a list of dates.
 _ENTRY = re.compile(r"((?:1[6-9]|20)\d\d)(?=:| -+ )")
 #: Behind a year, but not behind a figure: "a force [of 2000] men".
@@ -39,6 +41,8 @@ def past_dates(folded: str, words: ModeWords, published: date | None) -> Iterato
     for match in words.date.finditer(folded.encode("ascii", "replace")):
         groups = [group.decode() if group else "" for group in match.groups()]
         when, day, month, day_after, year, since, lone_year = groups
+        if month and folded.startswith(_FEAST, match.end()):
+            continue
         if month:
             number = words.months[month]
             past = _past_month(when, day or day_after, number, year, published)
