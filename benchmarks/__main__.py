@@ -2,6 +2,7 @@
 
 from benchmarks.detection import detection
 from benchmarks.hour import hour
+from benchmarks.neighbours import neighbours
 from benchmarks.polls import polls
 from benchmarks.table import show
 from bot.cli.options import settings
@@ -12,7 +13,7 @@ def main() -> None:
     """Measure on the configuration in use, and print."""
     configure("error", terminal=False)
     chosen = settings(None)
-    show([*polls(chosen), *hour(), *detection(chosen)])
+    show([*polls(chosen), *neighbours(chosen), *hour(), *detection(chosen)])
 
 
 if __name__ == "__main__":

@@ -105,9 +105,9 @@ class Bench:
                 await tx.feeds.put(feed, now=self.now())
         return [f"{kind}-{number}" for number in range(count)]
 
-    async def polled(self, feed_ids: Sequence[str]) -> int:
-        """Poll them all, until all they learnt is written; their number."""
-        self.ahead += _DAY
+    async def polled(self, feed_ids: Sequence[str], *, after: timedelta = _DAY) -> int:
+        """Poll them all some time later, until all they learnt is written; their number."""
+        self.ahead += after
         await each_once(self.pipeline.poll, feed_ids)
         await self.pipeline.close()
         return len(feed_ids)

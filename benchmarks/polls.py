@@ -17,7 +17,7 @@ from bot.settings import Settings
 
 #: Feeds polled unchanged, and feeds with news.
 _FEEDS, _CHANGED = 1_000, 200
-_ROUNDS = 7
+_ROUNDS = 5
 
 
 def polls(settings: Settings) -> list[Row]:
