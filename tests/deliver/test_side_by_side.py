@@ -1,17 +1,14 @@
 """Chats beside each other, workers beside each other, and a database that refuses."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.errors import Unavailable
 from bot.model.channel import Channel, DeliveryState
 from bot.model.incident import Reason
 from bot.model.scale import Severity
-from bot.ports import Store, Transaction
 from tests.fakes.bench import Bench, alert_of
+from tests.fakes.failing import Failing
 from tests.fakes.handler import FakeHandler
 from tests.fakes.nouns import TERMINAL
 
@@ -34,7 +31,7 @@ async def test_an_update_waits_for_its_message_and_never_overtakes_it(bench: Ben
 
 async def test_a_failed_record_of_a_post_never_posts_again(bench: Bench) -> None:
     delivery = await bench.put(alert_of())
-    flaky = Flaky(inner=bench.store, failing={4, 5, 6, 7})
+    flaky = Failing(inner=bench.store, failing={4, 5, 6, 7})
     await bench.outbox(flaky).deliver(delivery.id)
     await bench.settled()
     assert bench.handler.headings(TERMINAL) == ["alert k7f3q1-1"]
@@ -45,7 +42,7 @@ async def test_the_relay_leaves_a_post_alone_while_its_record_is_being_retried(
     bench: Bench,
 ) -> None:
     delivery = await bench.put(alert_of())
-    flaky = Flaky(inner=bench.store, failing={4})
+    flaky = Failing(inner=bench.store, failing={4})
     outbox = bench.outbox(flaky)
 
     async def expire_meanwhile(seconds: float) -> None:
@@ -155,21 +152,3 @@ async def test_two_platforms_are_served_by_their_own_handlers(bench: Bench) -> N
     await bench.settled(bench.outbox(None, slack))
     assert bench.handler.headings(TERMINAL) == ["alert k7f3q1-1"]
     assert slack.headings(room) == ["alert k7f3q1-1"]
-
-
-@dataclass(slots=True, kw_only=True)
-class Flaky:
-    """A store whose nth transactions fail, counted from one."""
-
-    inner: Store
-    failing: set[int]
-    begun: int = 0
-
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Transaction]:
-        """A transaction, or its failure."""
-        self.begun += 1
-        if self.begun in self.failing:
-            raise Unavailable("the disk is full")
-        async with self.inner.begin() as tx:
-            yield tx

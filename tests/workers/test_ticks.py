@@ -11,7 +11,6 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.deliver.outbox import Outbox
-from bot.errors import Unavailable
 from bot.model.channel import Delivery, DeliveryState
 from bot.model.feed import Feed
 from bot.ports import Store, Transaction
@@ -21,6 +20,7 @@ from bot.workers.jobs import POLL, register
 from bot.workers.ticks import Ticks, working
 from tests.fakes.bench import Bench, alert_of
 from tests.fakes.clock import FakeClock
+from tests.fakes.failing import Failing
 from tests.fakes.handler import FakeHandler
 from tests.fakes.nouns import TERMINAL
 
@@ -216,24 +216,6 @@ async def test_a_tick_that_hangs_does_not_hold_up_the_end(store: SqlStore) -> No
         begun = time.monotonic()
     assert time.monotonic() - begun < LIMIT / 2
     assert asyncio.all_tasks() == before
-
-
-@dataclass(slots=True, kw_only=True)
-class Failing:
-    """A store whose nth transactions fail, counted from one."""
-
-    inner: Store
-    failing: set[int]
-    begun: int = 0
-
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Transaction]:
-        """A transaction, or its failure."""
-        self.begun += 1
-        if self.begun in self.failing:
-            raise Unavailable("the disk is full")
-        async with self.inner.begin() as tx:
-            yield tx
 
 
 @dataclass(slots=True, kw_only=True)

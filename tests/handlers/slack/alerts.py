@@ -4,22 +4,9 @@ from typing import Any
 
 from bot.model.channel import Delivery, DeliveryState
 from bot.model.scale import Severity
-from bot.report.message import Button, Line, Message, Text
 from tests.fakes.nouns import alert, incident
+from tests.handlers.alert import ALERT
 from tests.handlers.slack.conftest import DESK, NOW, House, place
-
-ALERT = Message(
-    severity=Severity.SEVERE,
-    heading="SEVERE · Air/drone strike · Qaim (IQ)",
-    lines=(Line(label="Killed", parts=(Text("at least 7"),)),),
-    buttons=tuple(
-        Button(text=text, command=f"{text.lower()} #k7f3qa")
-        for text in ("Sources", "Why", "Mute", "Ack")
-    ),
-    reference="a1",
-    incident_id="k7f3qa",
-)
-SEEN = "🟥 SEVERE · Air/drone strike · Qaim (IQ)\nKilled: at least 7"
 
 
 async def post(house: House, channel: str = DESK, **how: Any) -> str:  # noqa: ANN401 # as `post` takes it

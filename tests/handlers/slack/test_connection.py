@@ -59,10 +59,7 @@ async def test_scopes_that_the_app_lacks_are_named_from_the_start(
 async def test_an_unreachable_server_is_tried_until_it_is_there(
     server: SlackServer, store: Store
 ) -> None:
-    house = House(server, store)
-    await server.close()
-    house.handler = house.connect(pause=0.05)
-    await house.handler.start()
+    house = await out_of_reach(server, store)
     assert "cannot be reached" in house.handler.status()
     await server.open()
     await house.shows("connected as tocsin in Crisis Desk")
@@ -73,10 +70,7 @@ async def test_an_unreachable_server_is_tried_until_it_is_there(
 async def test_a_token_that_turns_out_wrong_later_is_said_by_name(
     server: SlackServer, store: Store
 ) -> None:
-    house = House(server, store)
-    await server.close()
-    house.handler = house.connect(pause=0.05)
-    await house.handler.start()
+    house = await out_of_reach(server, store)
     server.world.token_error = "account_inactive"  # noqa: S105 # an error's name
     await server.open()
     await house.shows("account_inactive")
@@ -243,3 +237,12 @@ async def test_stopping_what_never_connected_is_fine(server: SlackServer, store:
     await house.handler.start()
     await house.handler.stop()
     await server.open()
+
+
+async def out_of_reach(server: SlackServer, store: Store) -> House:
+    """A handler that was started while its server could not be reached, and tries often."""
+    house = House(server, store)
+    await server.close()
+    house.handler = house.connect(pause=0.05)
+    await house.handler.start()
+    return house

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import ChannelGone, Unavailable, Uncertain
-from tests.handlers.slack.alerts import ALERT, post, tell
+from tests.handlers.alert import ALERT
+from tests.handlers.slack.alerts import post, tell
 from tests.handlers.slack.conftest import DESK, NOW, OUTSIDE, House, place
 from tests.servers.faults import Kind
 

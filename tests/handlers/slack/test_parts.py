@@ -12,7 +12,7 @@ from handlers.slack.discretion import Discretion
 from handlers.slack.once import Once
 from handlers.slack.order import PerChannel
 from handlers.slack.refusals import Refused, meaning
-from tests.handlers.slack.alerts import ALERT
+from tests.handlers.alert import ALERT
 from tests.handlers.slack.conftest import ANNA, DESK, STRANGER, House, place
 from tests.servers.faults import Kind
 from tests.servers.slack.sight import seen

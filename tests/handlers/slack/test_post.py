@@ -4,7 +4,8 @@ import pytest
 
 from bot.errors import ChannelGone, MarkupRefused, Rejected, TocsinError, Unavailable, Uncertain
 from bot.report.message import Message
-from tests.handlers.slack.alerts import ALERT, SEEN, post
+from tests.handlers.alert import ALERT, SEEN
+from tests.handlers.slack.alerts import post
 from tests.handlers.slack.conftest import DESK, WIRE, House, place
 from tests.servers.faults import Kind
 from tests.servers.slack.sight import buttons, seen

@@ -2,7 +2,8 @@
 
 from bot.report.alert import alert_message
 from tests.fakes.nouns import alert, incident
-from tests.handlers.slack.alerts import ALERT, post, tell
+from tests.handlers.alert import ALERT
+from tests.handlers.slack.alerts import post, tell
 from tests.handlers.slack.conftest import ANNA, DESK, House, place
 from tests.servers.faults import Kind
 from tests.servers.slack.sight import seen

@@ -3,8 +3,9 @@
 import asyncio
 
 from bot.model.channel import Subscription
+from tests.handlers.alert import ALERT
 from tests.handlers.telegram.conftest import ANNA, BORIS, CHANNEL, FORUM, GROUP, House
-from tests.handlers.telegram.test_post import ALERT, place
+from tests.handlers.telegram.test_post import place
 
 
 async def _settled(house: House) -> None:

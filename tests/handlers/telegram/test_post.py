@@ -11,22 +11,10 @@ from bot.errors import (
     Uncertain,
 )
 from bot.model.channel import Channel
-from bot.model.scale import Severity
-from bot.report.message import Button, Line, Message, Text
+from bot.report.message import Button, Message
+from tests.handlers.alert import ALERT, SEEN
 from tests.handlers.telegram.conftest import ANNA, CHANNEL, FORUM, GROUP, NOW, House
 from tests.servers.faults import Kind
-
-ALERT = Message(
-    severity=Severity.SEVERE,
-    heading="SEVERE · Air/drone strike · Qaim (IQ)",
-    lines=(Line(label="Killed", parts=(Text("at least 7"),)),),
-    buttons=tuple(
-        Button(text=text, command=f"{text.lower()} #k7f3qa")
-        for text in ("Sources", "Why", "Mute", "Ack")
-    ),
-    reference="a1",
-    incident_id="k7f3qa",
-)
 
 
 def place(chat: int, topic: int | None = None) -> Channel:
@@ -36,7 +24,7 @@ def place(chat: int, topic: int | None = None) -> Channel:
 async def test_an_alert_is_posted_with_its_buttons_in_rows(house: House) -> None:
     receipt = await house.handler.post(place(ANNA), ALERT, delivery_id="d1")
     [message] = house.server.messages(ANNA)
-    assert message["text"] == "🟥 SEVERE · Air/drone strike · Qaim (IQ)\nKilled: at least 7"
+    assert message["text"] == SEEN
     rows = message["reply_markup"]["inline_keyboard"]
     assert [[button["text"] for button in row] for row in rows] == [
         ["Sources", "Why", "Mute"],
@@ -95,7 +83,7 @@ async def test_refused_markup_is_tried_once_more_as_plain_text(house: House) -> 
     house.server.faults.add(Kind.REFUSE, method="sendMessage", status=400, words=refused)
     await house.handler.post(place(ANNA), ALERT, delivery_id="d1")
     [message] = house.server.messages(ANNA)
-    assert message["text"] == "🟥 SEVERE · Air/drone strike · Qaim (IQ)\nKilled: at least 7"
+    assert message["text"] == SEEN
     assert message["entities"] == []
 
 
