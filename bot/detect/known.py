@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.detect.gazetteer import Name, Named
 from bot.detect.lexicon import Lexicon
-from bot.detect.scan import compiled
+from bot.detect.scan import anchored, compiled
 from bot.detect.text import Document, Sentence
 
 #: Characters: a shorter name is an acronym, all capitals.
@@ -27,21 +27,21 @@ _SURELY_PLACED = compiled(
     r"\b(?:city|town|village|district|province|region|state|capital|county|municipality)"
     r"(?: of)? $"
 )
-_PLACE_BEHIND = compiled(
+_PLACE_BEHIND = anchored(
     r"^ (?:province|district|region|city|town|village|governorate|state|county|oblast|prefecture"
     r"|department|municipality|airport|police|residents|governor|mayor|authorities|prison|court"
     r"|hospital|villagers|suburbs?|outskirts)\b"
 )
 #: "Tripoli, Lebanon", "Tripoli in northern Lebanon".
-_APPOSED = compiled(r"^(?:, (?:in )?| in )(?:the )?(?:(?:north|south|east|west|central)[a-z]* )?$")
+_APPOSED = anchored(r"^(?:, (?:in )?| in )(?:the )?(?:(?:north|south|east|west|central)[a-z]* )?$")
 #: A given name before a surname, and a surname behind a given name.
 _GIVEN = compiled(r"(?:^|[^.!?\"'] |[\"'])([A-Z][\pL'-]+|[A-Z]\.) $")
-_NO_GIVEN = compiled(
+_NO_GIVEN = anchored(
     r"^(?:In|At|Near|From|Of|And|The|Northern|Southern|Eastern|Western|Central|North|South|East"
     r"|West|Upper|Lower|Greater|But|While|When|After|Before|Since|On|For|With|To|By|As|If|Both)$"
 )
-_SURNAME = compiled(r"^ (?:[A-Z]\. )?[A-Z][\pL'-]+")
-_NO_SURNAME = compiled(
+_SURNAME = anchored(r"^ (?:[A-Z]\. )?[A-Z][\pL'-]+")
+_NO_SURNAME = anchored(
     r"^ (?:Valley|River|Basin|Police|Army|Air|Navy|Forces?|Defen[cs]e|State|Province|District"
     r"|Government|Ministry|National|Times|University|Embassy|Street|Road|City|Strait|Border|On|In"
     r"|At|And|Says|Vows|Warns|Kills|Strikes|Attacks|Bombs|War|Crisis|Conflict|Election|President"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.detect.scan import compiled, found, spans
+from bot.detect.scan import anchored, compiled, found, spans
 from bot.model.finding import Span
 
 #: What may stand between a subject and its verb.
@@ -33,12 +33,12 @@ _OPENS = compiled(
     r"(?:^|(\b[a-z']+) )(?:the|a|an|its|his|her|their|our|this|these|those|both|two) "
 )
 _JOINS = ("of", "for", "and", "by", "'s")
-_DAY = compiled(
+_DAY = anchored(
     r"^\W*(?:(?:on|late|early) )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"(?: night| morning| evening)?|today|yesterday|tonight|later|now|again|but|here) "
 )
 #: Words for what is said: what stands before them is no subject, unless it owns them.
-_NOUN = compiled(
+_NOUN = anchored(
     r"^(?:ultimatums?|threats?|revenge|vengeance|retaliation|retribution|response|reply"
     r"|consequences|condemnation|outrage|outcry|criticism|allegations?|accusations?|denials?"
     r"|harsh|crushing|severe|strong|decisive|devastating|restraint|high|highest|full|general"
@@ -61,11 +61,11 @@ _NO_HEAD = compiled(
     r"^(?:in|on|at|near|from|during|inside|under|across|around|to|by|outside|of|for|through|via|along|within|despite|what|there|no|nobody|none|nor|not)\b"
     r"|\b(?:the|a|an|of|for|as|its|his|her|their)$|^(?:two|three|four|five|six|seven|eight|nine|ten|\pN+)$"
 )
-_PREPOSITION = compiled(
+_PREPOSITION = anchored(
     r"^(?:in|on|at|near|from|during|inside|under|across|around|to|by|outside|of)\b"
 )
 #: What is done to whom: the noun phrase right behind a verb.
-_OBJECT = compiled(
+_OBJECT = anchored(
     r"^ (?:(?:that|to|against|upon|on) )?((?:the|a|an|all|any|both|every|several|many|foreign"
     r"|local|those|these|two|three|four|five|six|seven|eight|nine|ten|\pN+)(?: [\pL\pN'-]+){1,5}?)"
     r"(?: (?:of|for|to|that|who|which|if|unless|and|as|is|was|are|were|will|would|must|should|has"
@@ -75,7 +75,7 @@ _OBJECT = compiled(
     r"|[,.;:\"!?)]|$)"
 )
 #: The same without an article: "told [villagers] to leave", "gave [families] two days".
-_PEOPLE = compiled(
+_PEOPLE = anchored(
     r"^ ((?:[\pL-]+ ){0,2}?[\pL-]+(?:s|men|women|people|children))"
     r" (?:to|that|not|against|of|about|until|over|if|\pN+|a|one|two|three|four|five|six|ten)\b"
 )
@@ -86,17 +86,12 @@ _NO_OBJECT = compiled(
     r"|accord|agreement|treaty|fighting|hostilities|peace|claims?|reports?|allegations?)$"
 )
 #: "On Monday the clan mourned …": who, then the first verb.
-_OPENING = compiled(
+_OPENING = anchored(
     r"^\W*(?:(?:on|in|at|after|during|by|late|early) [^,]{2,40}, )?"
     r"((?:the |a |an )?[\pL\pN'-]+(?: (?:of|for|in|from|the|[\pL\pN'-]+)){0,6}?)"
     r",? (?:also |again |later |then |[a-z]+ly )?(?:[a-z]{2,}ed|said|says|has|have|had|is|are|was"
     r"|were|will|would|told|held|met|took|went|came|gave|made|left|sent|shot|hit|lost|fought|swore|buried"
     r"|[a-z]{3,}(?:es|s))\b"
-)
-#: The same without an article: "told [villagers] to leave", "gave [families] two days".
-_PEOPLE = compiled(
-    r"^ ((?:[\pL-]+ ){0,2}?[\pL-]+(?:s|men|women|people|children))"
-    r" (?:to|that|not|against|of|about|until|over|if|\pN+|a|one|two|three|four|five|six|ten)\b"
 )
 #: Characters before a verb in which its subject is looked for.
 _REACH = 200

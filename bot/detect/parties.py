@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.detect.gazetteer import Named
 from bot.detect.listed import Listed
-from bot.detect.scan import compiled, found
+from bot.detect.scan import anchored, compiled, found
 from bot.detect.text import Sentence
 
 #: Between a name and the noun it belongs to: "Iran-backed militia groups", "Syria's air force".
@@ -18,13 +18,13 @@ _JOINT = compiled(
     r"|shia|sunni|kurdish|islamic|suspected|province|state|city|terrorist|senior))?[ -]?"
 )
 #: Behind a name that is only somebody's backer, or holds the ground: "Iran-backed".
-_LENT = compiled(
+_LENT = anchored(
     r"^-(?:backed|linked|led|aligned|allied|held|supported|affiliated|inspired|controlled|run|made"
     r"|built|born|trained|occupied|administered|imposed|brokered|mediated|supplied|era)\b"
     r"|^ (?:backed|controlled|held|occupied)[- ](?:by\b)?"
 )
 #: What a state acts through: "Iraqi troops" are Iraq.
-_STATE_ARM = compiled(
+_STATE_ARM = anchored(
     r"^(?:(?:government|armed|security|special|ground|regime|air) )?(?:army|troops|forces|force"
     r"|military|soldiers|navy|air[- ]?force|warplanes?|regime|commandos|government)$"
 )
@@ -46,7 +46,7 @@ _WHOSE_DEED = compiled(
     r"|offensive|assault|incursion|operation|invasion|naval|special|security|border|tank|fighter)"
 )
 #: Behind a country or a people: it says which town or which side of a border, or who somebody is.
-_PLACE_BEHIND = compiled(
+_PLACE_BEHIND = anchored(
     r"^(?:'s)?(?: (?:[a-z]+ern|[a-z]+-held|border|port|coastal|capital|mountain|rebel|disputed"
     r"|largest|second|main|occupied|restive))*"
     r" (?:town|city|cities|village|province|region|district|state|governorate|border|capital|side"
@@ -55,12 +55,12 @@ _PLACE_BEHIND = compiled(
     r"|newspaper|president|prime|foreign|minister|ministry|embassy|analysts?|company)\b"
 )
 #: Behind a country that is but a part of an organisation's name: "All India Workers Union".
-_IN_A_NAME = compiled(
+_IN_A_NAME = anchored(
     r"^ (?:[A-Z][\pL'’-]+ ){0,4}(?:Union|Association|Party|Congress|Federation|League|Council"
     r"|Committee|Bank|University|Hospital|School|College|Company|Times|News|Post|Organi[sz]ation)\b"
 )
 #: Behind a people: who they are.
-_PERSONS = compiled(
+_PERSONS = anchored(
     r"^ (?:(?:young|old|teenage|school|aid|migrant|football|oil|two|three) )?"
     r"(?:children|child|boys?|girls?|women|woman|men|man|teenagers?|workers?|journalists?"
     r"|nationals|citizens?|refugees|migrants|families|family|tourists?|pilgrims?|fishermen"
@@ -68,7 +68,7 @@ _PERSONS = compiled(
     r"|aid workers|settlements?|homes|hospitals?|vessels?|ships?|tankers?|embassy)\b"
 )
 #: Behind a party: what it holds, which is hit and does nothing: "military base".
-_HELD = compiled(
+_HELD = anchored(
     r"^ (?:bases?|posts?|outposts?|headquarters|barracks|camps?|depots?|convoys?|stations?"
     r"|checkpoints?|vehicles?|facilit(?:y|ies)|compounds?|airfields?|airports?|installations?"
     r"|academ(?:y|ies)|hospitals?|buildings?|warehouses?|trucks?|patrols?|buses|bus|sites?)\b"
@@ -80,7 +80,7 @@ _SUFFERS = compiled(
 )
 #: Capitals before a noun of arms: "Karen rebels", "the Lagos police".
 _CAPITALS = compiled(r"((?:[A-Z][\pL'’-]+ ){1,3})$")
-_NO_CAPITALS = compiled(
+_NO_CAPITALS = anchored(
     r"^(?:The|An?|On|In|At|Two|Three|Four|Five|Six|Several|Some|Many|Armed|Masked|Suspected|After"
     r"|When|While|But|And|As|For|By|Dozens|Hundreds|Unidentified|Unknown|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|Local"
@@ -93,7 +93,7 @@ _FORCE = compiled(
     r"|Liberation [A-Z]\pL+|Defen[cs]e [A-Z]\pL+|Coalition|Alliance|Party|Brotherhood)\b"
 )
 #: A capital that does or says something is its state: "Moscow denied", "between Kyiv and Moscow".
-_SPEAKS = compiled(
+_SPEAKS = anchored(
     r"^(?:,? (?:has|have|had|also|later|again|immediately|quickly|reportedly|repeatedly))*"
     r" (?:said|says|accused|accuses|vow(?:s|ed)|warn(?:s|ed)|threaten(?:s|ed)|den(?:ies|ied)"
     r"|condemn(?:s|ed)|launch(?:es|ed)|fired|blame[sd]|announce[sd]|claim(?:s|ed)|urge[sd]"

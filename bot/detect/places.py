@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.detect.gazetteer import Name, Named
 from bot.detect.known import Known
 from bot.detect.mentions import extents
-from bot.detect.scan import Pattern, compiled, found, spans
+from bot.detect.scan import Pattern, anchored, compiled, found, spans
 from bot.detect.text import Document, Sentence
 from bot.model.finding import Mention, Place, Zone
 
@@ -21,7 +21,7 @@ _LOCATES = compiled(
     r"|fled|hits?|struck|strikes?|rocks?|rocked)\b[^a-z]*(?:the )?$"
 )
 #: Behind a town: it happens there ("Mogadishu blast", "Kherson was shelled").
-_HAPPENS = compiled(
+_HAPPENS = anchored(
     r"^(?:'s)?(?: (?:[a-z]+ )?(?:blasts?|bomb(?:ing|s)?|attacks?|shootings?|explosions?|strikes?"
     r"|raids?|clashes|siege|ambush|massacre|violence|unrest|riots?|protests?|fighting|killings?"
     r"|airport|mosque|market|hospital|church|school|prison|hotel|suburbs?|area|front|outskirts)\b"
@@ -29,7 +29,7 @@ _HAPPENS = compiled(
     r"|rocked|shaken|seized|captured|bombarded|targeted|besieged|stormed)\b)"
 )
 #: Behind the first name of a sentence: the line that says where it was written.
-_DATELINE = compiled(r"^(?:, [a-z. ]{2,30})?(?:, [a-z]+\.? \d+)?(?: ?\([^)]{2,30}\))? ?[-:]+ ")
+_DATELINE = anchored(r"^(?:, [a-z. ]{2,30})?(?:, [a-z]+\.? \d+)?(?: ?\([^)]{2,30}\))? ?[-:]+ ")
 #: A name in capitals where a place stands, for places the lexicon does not know.
 _UNKNOWN = compiled(
     r"\b(?:in|at|near|outside)(?: the)?(?: capital,?| [a-z]*(?:town|village|city))?"
@@ -49,7 +49,7 @@ _UNKNOWN_UNCASED = compiled(
     r"\b(?:village|town|city|district|province|county|township|hamlet|suburb|locality) of"
     r" ([\pL'-]{3,})|\bin ([\pL'-]{4,}) (?:village|district|province|township|governorate)\b"
 )
-_NOT_PLACES = compiled(
+_NOT_PLACES = anchored(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:North|South)?-?(?:[Ee]ast|[Ww]est)"
     r"(?:ern)?|(?:North|South)(?:ern)?|Central|Upper|Lower|The|An?|This|That|These|Those|His"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.detect.parties import Party
-from bot.detect.scan import compiled, first, found, spans
+from bot.detect.scan import anchored, compiled, first, found, spans
 from bot.detect.text import Sentence
 from bot.model.finding import Span
 
@@ -35,9 +35,9 @@ _ON: Final = compiled(
     r"\b(?:on|against|at|targeting|targeted|of|hit|hits|struck|killed|killing|wounded|wounding"
     r"|injured|destroyed|towards?|into)(?: [a-z0-9'-]+){0,4}\W*$"
 )
-_BETWEEN: Final = compiled(r"^(?:ing|s|es)?(?: [a-z0-9]+){0,7} between\W+(?:[a-z]+ ){0,3}$")
+_BETWEEN: Final = anchored(r"^(?:ing|s|es)?(?: [a-z0-9]+){0,7} between\W+(?:[a-z]+ ){0,3}$")
 #: Between two who fight each other: "the army and rebels clashed".
-_AND: Final = compiled(r"^,? and(?: [a-z]+){0,2} $")
+_AND: Final = anchored(r"^,? and(?: [a-z]+){0,2} $")
 _MUTUAL: Final = compiled(
     r"\b(?:clash|fought|fight|battl|exchang|traded|skirmish|gun ?fight|fire ?fight|gun ?battle"
     r"|shoot-?out|encounter|hostilities|confrontation)"
@@ -49,7 +49,7 @@ _BESIDES: Final = compiled(
 #: Characters of a deed in which its verb stands.
 _VERB: Final = 12
 #: Behind and before whoever only tells of it.
-_TELLS: Final = compiled(
+_TELLS: Final = anchored(
     r"^(?: (?:interior|defen[cs]e|health|foreign|information|regional|military|government))?"
     r"(?: (?:ministry|ministries|authorities|government|army|police|presidency))?"
     r"(?:'s)?,?(?: and [a-z]+(?: [a-z]+)?)?"

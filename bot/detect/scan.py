@@ -1,5 +1,6 @@
 """RE2 over folded text: linear time, character offsets, room enough to be right."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -33,6 +34,17 @@ def compiled(source: str, *, longest: bool = False) -> Pattern:
     options.log_errors = False
     options.longest_match = longest
     return re2.compile(source, options)
+
+
+def anchored(source: str) -> Pattern:
+    r"""Compile a pattern of ours that begins with the first character: "^…".
+
+    It is tried at one place only, where Python's own engine takes a fifth of the time of RE2. No
+    repetition in it may hold another that can end at the same place. \pL and \pN are letters and
+    figures; in brackets either is whatever words are made of.
+    """
+    plain = re.sub(r"\[\\p[LN](?:\\p[LN])?", r"[\\w", source)
+    return re.compile(plain.replace(r"\pN", r"\d").replace(r"\pL", r"[^\W\d_]"))
 
 
 def is_surely_small(source: str) -> bool:
@@ -77,6 +89,8 @@ def spans(pattern: Pattern, folded: str) -> Iterator[tuple[int, int]]:
 
 def found(pattern: Pattern, folded: str) -> bool:
     """Whether a pattern matches anywhere."""
+    if isinstance(pattern, re.Pattern):
+        return pattern.search(folded) is not None
     return pattern.search(folded.encode("utf-8", "replace")) is not None
 
 

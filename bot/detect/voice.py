@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from bot.detect.naming import Naming
 from bot.detect.noun_phrase import Subject, object_behind, opening, subject_before
 from bot.detect.roles import Roles
-from bot.detect.scan import compiled, found
+from bot.detect.scan import anchored, compiled, found
 from bot.detect.speaker import speaker_of
 from bot.detect.text import Sentence
 from bot.model.finding import Span
 
 #: "Calls for revenge from the clan", "was condemned by the bloc".
-_BEHIND = compiled(
+_BEHIND = anchored(
     r"^(?: (?:on|late|early|in) [a-z]+(?: [a-z]+)?)? ?\b(?:by|from)(?: both| all)?(?: the| an?)? ?$"
 )
 _PRONOUN = compiled(
     r"^(?:he|she|it|they|we|i|who|which|this|these|those|both|all|some|one|many|our|us|its|his|her"
     r"|their|you|your|whoever|any|anyone|anybody|every|everyone|nobody|whatever)\b|^\PL*$"
 )
-_OURS = compiled(r"^(?:we|i|our|us)\b")
+_OURS = anchored(r"^(?:we|i|our|us)\b")
 #: "Residents have until Friday", "the ambush will not go unpunished": the subject is no speaker.
 _ABOUT = compiled(
     r"^(?:has|have|had) (?:been given|\pN|until|a|one|two|three|no |[a-z]+ (?:hours|days))"
@@ -30,7 +30,7 @@ _ABOUT = compiled(
 #: "Six sailors … were freed": whoever stands before it suffers it.
 _DONE_TO = compiled(r"\b(?:was|were|been|being|is|are) (?:[a-z]+ly )?(?:[a-z]+ed|set|let)\b")
 #: "… within a week or face force": nothing before it is its subject.
-_LOOSE = compiled(
+_LOOSE = anchored(
     r"^(?:within|or|unless|by|before|in|as|of|with|for|truces?|cease-?fires?|curfews?|armistice"
     r"|(?:is|are|was|were) (?:an? |all |pure |total |simply |completely |entirely )?(?:lies?|false"
     r"|untrue|baseless|fabricat\pL*|nonsense|unfounded|propaganda|hoax|fake))\b"
@@ -61,8 +61,8 @@ _NO_VERB = compiled(
 _SAID_TO = re.compile(r"\b(?:told|warned|ordered|gave|given|urged|asked)\b")
 _WORD = re.compile(r"\S+")
 #: The deed that is condemned, without an article.
-_CONDEMN = compiled(r"^(?:condemn|denounc|deplor|decr|slam)[a-z]*$")
-_DEED = compiled(
+_CONDEMN = anchored(r"^(?:condemn|denounc|deplor|decr|slam)[a-z]*$")
+_DEED = anchored(
     r"^ ((?:[\pL'-]+ ){0,3}?(?:attack|raid|strike|bombing|killing|murder|massacre|assault|shelling"
     r"|shooting|abduction|kidnapping|execution|assassination|violence|crime|coup)s?)\b"
 )
@@ -70,7 +70,7 @@ _DEED = compiled(
 _FOR = compiled(r"\bfor(?: the| its| his| their)?(?: [\pL\pN]+)? $")
 
 #: "Says the rebels carried out the raid": it is the rebels who are blamed.
-_BLAMED = compiled(
+_BLAMED = anchored(
     r"^(?:say|says|said|believes?|believed) .*"
     r"\b(?:behind|carried|ordered|staged|masterminded|plotted)\b"
 )
