@@ -46,6 +46,8 @@ _RAW_PACKS = tuple[
     tuple[tuple[str, dict[str, Any]], ...],
     tuple[str, dict[str, Any]],
 ]
+#: Things made before those that refer to each other are looked for; Python's own figure is 700.
+_GARBAGE = 20_000
 #: Seconds of grace before a child ends itself: the application should have killed it by then.
 _GRACE = 1.0
 
@@ -97,6 +99,8 @@ def _warm(packs: "Packs | None") -> None:
     # the start, that look would read folders, which a child cannot.
     sys.meta_path.clear()
     gc.freeze()
+    # feedparser leaves thousands of small things per document; they are looked through less often.
+    gc.set_threshold(_GARBAGE)
 
 
 def _wake_on_death() -> int:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -79,24 +79,46 @@ async def upsert_all(
     keep: Sequence[str] = (),
 ) -> None:
     """Insert rows of the same columns, or replace those with their keys; see `upsert`."""
-    if rows:
-        columns = tuple(rows[0])
-        statement = _replacing(table, columns, tuple(key), tuple(keep))
-        await connection.execute(statement, rows)
+    if not rows:
+        return
+    columns = tuple(rows[0])
+    words = (table.name, columns, tuple(key), tuple(keep))
+    if connection.dialect.name == "sqlite":
+        # The driver takes rows as they are: putting them in order is half of what a row costs.
+        plain = _replacing(*words, marks=("?",) * len(columns))
+        await connection.exec_driver_sql(plain, _bound(connection.dialect, table, rows))
+    else:
+        named = sa.text(_replacing(*words, marks=tuple(f":{name}" for name in columns)))
+        kinds = [sa.bindparam(name, type_=table.c[name].type) for name in columns]
+        await connection.execute(named.bindparams(*kinds), rows)
 
 
 @lru_cache
 def _replacing(
-    table: sa.Table, columns: Sequence[str], key: Sequence[str], keep: Sequence[str]
-) -> sa.TextClause:
+    table: str,
+    columns: Sequence[str],
+    key: Sequence[str],
+    keep: Sequence[str],
+    *,
+    marks: Sequence[str],
+) -> str:
     """Both databases say it in these words; SQLAlchemy's own are put together anew each time."""
     changed = [f"{name} = excluded.{name}" for name in columns if name not in {*key, *keep}]
-    return sa.text(
-        f"INSERT INTO {table.name} ({', '.join(columns)})"  # noqa: S608  names of our own tables
-        f" VALUES ({', '.join(f':{name}' for name in columns)})"
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)})"  # noqa: S608  names of our own tables
+        f" VALUES ({', '.join(marks)})"
         f" ON CONFLICT ({', '.join(key)})"
         f" DO UPDATE SET {', '.join(changed)}"
-    ).bindparams(*(sa.bindparam(name, type_=table.c[name].type) for name in columns))
+    )
+
+
+def _bound(
+    dialect: Dialect, table: sa.Table, rows: Sequence[Mapping[str, Any]]
+) -> list[tuple[Any, ...]]:
+    """Rows as the driver takes them, each column's values made by its own type."""
+    kinds = [(name, table.c[name].type.dialect_impl(dialect)) for name in rows[0]]
+    made = [(name, kind.bind_processor(dialect)) for name, kind in kinds]
+    return [tuple(make(row[name]) if make else row[name] for name, make in made) for row in rows]
 
 
 class _Texts(FunctionElement[Any]):
