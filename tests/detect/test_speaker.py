@@ -37,6 +37,7 @@ def test_the_one_who_says_it_is_named(text: str, speaker: str) -> None:
         "The strike reportedly killed two people.",
         "It said two people were killed.",
         "Two rebels were killed, and the army said it would go on.",
+        "Two rebels were killed; the army said it would go on.",
     ],
 )
 def test_nobody_is_named_where_the_article_speaks_for_itself(text: str) -> None:
