@@ -1,7 +1,6 @@
 """Number expressions as ranges: "at least a dozen", "between 20 and 30", "two hundred and five"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.detect.cardinals import cardinal
@@ -14,8 +13,7 @@ from bot.detect.numbers import (
     ROSE,
     SCALE,
 )
-from bot.detect.tokens import places, tokens
-from bot.detect.word_kinds import NUMERIC, OPENER, WordKinds
+from bot.detect.word_kinds import NUMERIC, OPENER
 from bot.model.finding import Count
 
 #: Between two figures that are a range.
@@ -32,31 +30,11 @@ class Number(NamedTuple):
     heads: Count | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number expression with its range; offsets into the text it was read from."""
-
-    start: int
-    end: int
-    count: Count
-
-
-def figures(folded: str) -> tuple[Figure, ...]:
-    """Every number expression that can count heads, in reading order.
-
-    Ages, dates, times, distances, money, unit and weapon numbers are left out.
-    """
-    words, kinds = tokens(folded), WordKinds((), ())
-    at = places(folded, words)
-    return tuple(
-        Figure(at[start][0], at[end - 1][1], count)
-        for start, end, count in numbers_in(words, [kinds[word] for word in words])
-        if count is not None
-    )
-
-
 def numbers_in(words: Sequence[str], kinds: Sequence[int]) -> list[Number]:
     """The number expressions of a sentence, in reading order.
+
+    Those that count no heads (ages, dates, times, distances, money, unit and weapon numbers) are
+    told apart.
 
     Args:
         words: its words.

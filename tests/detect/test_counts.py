@@ -1,11 +1,35 @@
 """Number expressions, in forms of all kinds."""
 
+from typing import NamedTuple
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.detect.counts import figures
+from bot.detect.counts import numbers_in
+from bot.detect.tokens import places, tokens
+from bot.detect.word_kinds import WordKinds
+from bot.model.finding import Count
 from tests.fakes.claims import pair
+
+
+class Figure(NamedTuple):
+    """A number that counts heads; offsets into its text."""
+
+    start: int
+    end: int
+    heads: Count
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    words, kinds = tokens(text), WordKinds((), ())
+    at = places(text, words)
+    return tuple(
+        Figure(at[start][0], at[end - 1][1], heads)
+        for start, end, heads in numbers_in(words, [kinds[word] for word in words])
+        if heads is not None
+    )
+
 
 COUNTED = [
     ("seven people", (7, 7)),
@@ -57,7 +81,7 @@ def test_a_number_expression_is_read_as_a_range(
     words: str, expected: tuple[int, int | None]
 ) -> None:
     first, *rest = figures(words)
-    assert pair(first.count) == expected
+    assert pair(first.heads) == expected
     assert not rest
     assert words.startswith(words[first.start : first.end])
 
@@ -105,11 +129,11 @@ def test_several_figures_stand_in_reading_order() -> None:
 def test_no_text_breaks_the_reading_of_figures(text: str) -> None:
     for figure in figures(text.lower()):
         assert 0 <= figure.start < figure.end <= len(text.lower())
-        assert figure.count.max is None or figure.count.min <= figure.count.max
+        assert figure.heads.max is None or figure.heads.min <= figure.heads.max
 
 
 @given(st.integers(min_value=1, max_value=999_999))
 def test_digits_mean_what_they_say_with_and_without_commas(number: int) -> None:
     for text in (f"{number} people", f"{number:,} people"):
         (figure,) = figures(text)
-        assert pair(figure.count) == (number, number)
+        assert pair(figure.heads) == (number, number)
