@@ -22,10 +22,10 @@ run: $(VENV)/.run ## run Tocsin; without a chat token it shows the demo
 env: $(VENV)/.dev ## make .venv with everything a developer needs
 
 test: $(VENV)/.dev ## run every test, with coverage
-	$(BIN)/pytest -n 2 --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
 
 test-fast: $(VENV)/.dev ## run the tests that take less than a second
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
 check: $(VENV)/.dev ## run all linters
 	$(BIN)/ruff check

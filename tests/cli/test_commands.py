@@ -32,7 +32,14 @@ def test_it_says_which_version_it_is() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
-@pytest.mark.parametrize("words", [("check",), ("--help",), ("summary",)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("check",), marks=pytest.mark.slow),
+        ("--help",),
+        pytest.param(("summary",), marks=pytest.mark.slow),
+    ],
+)
 def test_an_output_that_takes_nothing_is_one_line(words: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w") as full:
         ended = subprocess.run(  # noqa: S603  our own program

@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import Misconfigured
 from bot.settings import load
+from tests.fakes.few import few_packs
 from tests.fakes.packs import compiled_once
 
 _ROOT = Path(__file__).parents[1] / "bad_config"
@@ -15,6 +16,11 @@ _CASES = sorted(path.name for path in _ROOT.iterdir())
 def _start(folder: Path, data: Path) -> None:
     packs = load(folder, data, {}, dotenv=data / ".env").packs
     compiled_once(packs.rules, packs.lexicon, packs.severity)
+
+
+@pytest.fixture(autouse=True)
+def _few(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    few_packs(tmp_path_factory.mktemp("shipped"), monkeypatch)
 
 
 @pytest.mark.parametrize("case", _CASES)
