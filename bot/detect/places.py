@@ -24,7 +24,8 @@ _LOCATES = compiled(
 _HAPPENS = anchored(
     r"^(?:'s)?(?: (?:[a-z]+ )?(?:blasts?|bomb(?:ing|s)?|attacks?|shootings?|explosions?|strikes?"
     r"|raids?|clashes|siege|ambush|massacre|violence|unrest|riots?|protests?|fighting|killings?"
-    r"|airport|mosque|market|hospital|church|school|prison|hotel|suburbs?|area|front|outskirts)\b"
+    r"|airport|mosque|market|bazaar|hospital|church|school|prison|hotel|barracks|base|camp|port|refinery"
+    r"|suburbs?|area|front|outskirts)\b"
     r"| (?:was|were|is|came|comes|has been|had been) (?:hit|struck|shelled|bombed|attacked|under"
     r"|rocked|shaken|seized|captured|bombarded|targeted|besieged|stormed)\b)"
 )

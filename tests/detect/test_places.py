@@ -42,6 +42,7 @@ def meant(text: str, word: str) -> tuple[str, str | None] | None:
         ("gunmen killed six people in pulwama on monday.", "Pulwama", "IN", "Jammu and Kashmir"),
         ("A Mogadishu bombing killed nine people on Monday.", "Mogadishu", "SO", "Banadir"),
         ("Kherson was shelled on Monday and two people were killed.", "Kherson", "UA", "Kherson"),
+        ("Mutineers attacked Gao barracks on Monday, killing two soldiers.", "Gao", "ML", "Gao"),
         ("MOSUL, Iraq (AP) - A car bomb killed nine people on Monday.", "Mosul", "IQ", "Nineveh"),
         ("The army shelled Goma on Monday, killing nine people.", "Goma", "CD", "North Kivu"),
     ],
