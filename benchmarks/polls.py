@@ -16,7 +16,7 @@ from benchmarks.table import Row
 from bot.settings import Settings
 
 #: Feeds polled unchanged, and feeds with news.
-_FEEDS, _CHANGED = 1_000, 200
+_FEEDS, _CHANGED = 1_000, 128
 _ROUNDS = 5
 
 
