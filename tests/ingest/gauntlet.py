@@ -5,7 +5,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -119,17 +119,14 @@ def _watched(tally: Tally) -> Iterator[None]:
 
 
 def _hands() -> list[object]:
-    """What reading children have open, or could open."""
-    forked = [each for nursery in psutil.Process().children() for each in nursery.children()]
-    return [
-        thing
-        for child in forked
-        for thing in (
-            *child.open_files(),
-            *child.net_connections(),
-            *filter(None, psutil.Process(child.pid).rlimit(psutil.RLIMIT_NOFILE)),
-        )
-    ]
+    """What reading children have open, or could open; one that is let go meanwhile has nothing."""
+    found: list[object] = []
+    for nursery in psutil.Process().children():
+        for child in nursery.children():
+            with suppress(psutil.NoSuchProcess):
+                found += [*child.open_files(), *child.net_connections()]
+                found += filter(None, psutil.Process(child.pid).rlimit(psutil.RLIMIT_NOFILE))
+    return found
 
 
 async def _work(
