@@ -6,7 +6,7 @@ from bot.detect.scan import compiled, found
 from bot.detect.severity import is_live
 from bot.detect.weight import LONG
 from bot.model.finding import Mode, Signal, Zone
-from bot.model.kind import VIOLENT, Family, Kind, SubEventType
+from bot.model.kind import CIVIL, VIOLENT, Family, Kind, SubEventType
 
 #: Acts that alert nobody by themselves.
 _QUIET = (SubEventType.PEACEFUL_PROTEST, SubEventType.OTHER)
@@ -56,7 +56,9 @@ def telling(
     places = {each.sentence for each in signals if _speaks(each)}
     if 0 < len(places) < _OUTWEIGHS and about():
         return [each for each in signals if not _speaks(each)]
-    aside = sentences >= LONG and len(places) < _OFTEN
+    # An arrest is no more than an aside because others demand and deny.
+    warlike = {each.sentence for each in signals if _speaks(each) and each.kind not in CIVIL}
+    aside = sentences >= LONG and len(warlike) < _OFTEN
     return [
         each
         for each in signals

@@ -17,15 +17,10 @@ from bot.detect.scan import found
 from bot.detect.text import Document, Sentence
 from bot.detect.voice import voice_of
 from bot.model.finding import Mode, Place, Signal, Zone
-from bot.model.kind import Family, Kind
+from bot.model.kind import CIVIL, Family, Kind
 
 #: Modes that the context of a word decides, whatever its rule says.
 _CONTEXT = (Mode.HISTORICAL, Mode.NEGATED)
-#: Words that only the warlike, and those who fear them, say.
-_WARLIKE = (
-    Kind.THREAT, Kind.REVENGE_THREAT, Kind.ULTIMATUM, Kind.MOBILISATION, Kind.WARNING,
-    Kind.CLAIM_OF_RESPONSIBILITY,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +43,7 @@ def signals_of(
     that tells of no deed and no threat has no signals.
     """
     hits = list(_hits(document, packs))
-    if all(_is_civil(hit.rule) for _, hit in hits) and (
+    if all(hit.rule.kind in CIVIL for _, hit in hits) and (
         not hits or packs.lexicon.topics_of(document)
     ):
         return
@@ -74,11 +69,6 @@ def _hits(document: Document, packs: Packs) -> Iterator[tuple[Sentence, Hit]]:
             if hit.rule.kind not in kinds and not _ruled_out(hit.rule, document, unless):
                 kinds.add(hit.rule.kind)
                 yield sentence, hit
-
-
-def _is_civil(rule: Rule) -> bool:
-    """Whether peaceful people say such things too."""
-    return rule.family is Family.WORD and rule.kind not in _WARLIKE
 
 
 def _ruled_out(rule: Rule, document: Document, known: dict[str, bool]) -> bool:

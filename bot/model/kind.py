@@ -201,3 +201,15 @@ VIOLENT: frozenset[SubEventType] = frozenset(
         SubEventType.EXCESSIVE_FORCE,
     )
 )
+
+#: What peaceful people say of each other too.
+CIVIL: frozenset[Kind] = frozenset(
+    (
+        Kind.ACCUSATION,
+        Kind.CONDEMNATION,
+        Kind.DENIAL,
+        Kind.REJECTION,
+        Kind.JUSTIFICATION,
+        Kind.DEMAND,
+    )
+)
