@@ -52,20 +52,18 @@ def test_words_of_quarrel_in_an_article_about_something_else_are_no_signals() ->
 
 
 def test_demands_and_denials_beside_it_make_an_aside_no_report() -> None:
-    page = "\n".join(
-        (
-            "The harbour town of Tema opens its new market next week.",
-            "Traders have waited for it since the old one burned down.",
-            "There are stalls for fish, cloth and grain.",
-            "The roof was built by a firm from Kumasi.",
-            "The minister rejected a demand for lower rents.",
-            "A guild of carvers has moved in already.",
-            "Buses will stop at the gate from Monday.",
-            "Soldiers arrested two rebel commanders near the border, a guest remarked.",
-            "The mayor denied that the drains are too small.",
-            "A choir sings at noon.",
-            "The town accused nobody of the delay.",
-        )
+    page = (
+        "The harbour town of Tema opens its new market next week.\n"
+        "Traders have waited for it since the old one burned down.\n"
+        "There are stalls for fish, cloth and grain.\n"
+        "The roof was built by a firm from Kumasi.\n"
+        "The minister rejected a demand for lower rents.\n"
+        "A guild of carvers has moved in already.\n"
+        "Buses will stop at the gate from Monday.\n"
+        "Soldiers arrested two rebel commanders near the border, a guest remarked.\n"
+        "The mayor denied that the drains are too small.\n"
+        "A choir sings at noon.\n"
+        "The town accused nobody of the delay."
     )
     finding = found(page)
     assert "arrests" in {each.kind for each in finding.signals}
