@@ -14,7 +14,10 @@ settings.load_profile("fixed")
 _SHARED = Path(__file__).parents[2] / "shared"
 
 #: Why a test may be skipped in CI, and whether that reason is true here.
-_FORESEEN = {"shared/ is absent": not _SHARED.exists()}
+_FORESEEN = {
+    "shared/ is absent": not _SHARED.exists(),
+    "POSTGRES_FOR_TESTS names no server": "POSTGRES_FOR_TESTS" not in os.environ,
+}
 
 
 @pytest.hookimpl(wrapper=True)

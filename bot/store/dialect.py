@@ -11,6 +11,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -18,7 +19,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 _T = TypeVar("_T")
 
-#: Milliseconds that SQLite waits for another process's transaction.
+#: Milliseconds that a transaction waits for another process's.
 BUSY_TIMEOUT = 30_000
 
 #: FULL: a commit is on the disk before it is reported, so a post never precedes its record.
@@ -33,12 +34,18 @@ PRAGMAS = (
 _IN_AT_ONCE = 1_000
 
 
+#: The lock that a transaction on PostgreSQL holds to its end; "toc" as a number.
+_TURN = 0x746F63
+
+
 def prepare(engine: AsyncEngine) -> None:
-    """Make every SQLite connection durable, and every transaction begin IMMEDIATE."""
-    if engine.dialect.name != "sqlite":
-        return
-    event.listen(engine.sync_engine, "connect", _set_pragmas)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    """Make every SQLite connection durable, and transactions take turns, as their code expects."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
+    else:
+        event.listen(engine.sync_engine, "do_connect", _connect)
+        event.listen(engine.sync_engine, "begin", _take_turn)
 
 
 def make_file(path: Path) -> None:
@@ -212,3 +219,18 @@ def _set_pragmas(connection: DBAPIConnection, record: object) -> None:
 
 def _begin_immediate(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _connect(dialect: Dialect, record: object, words: list[Any], options: dict[str, Any]) -> Any:  # noqa: ANN401
+    """Connect to a server; drivers say in words of their own that it cannot be done."""
+    del record
+    try:
+        return dialect.connect(*words, **options)
+    except Exception as error:
+        raise SQLAlchemyError(str(error) or type(error).__name__) from error
+
+
+def _take_turn(connection: sa.Connection) -> None:
+    """Wait for the transaction before: of two that read a row and replace it, one would be lost."""
+    patience = f"set_config('lock_timeout', '{BUSY_TIMEOUT}', true)"
+    connection.exec_driver_sql(f"SELECT {patience}, pg_advisory_xact_lock({_TURN})")

@@ -7,6 +7,7 @@ _WRITE = ("it cannot be written", "make it writable, or pass another --data fold
 _OPEN = ("it cannot be opened", "see that the folder exists and may be written")
 _ALIEN = ("it is no database of Tocsin", "move the file away, or pass another --data folder")
 _DAMAGE = ("it is damaged", "restore a copy, or move the file away to start anew")
+_AWAY = ("nobody answers there", "start the database's server, or see where it listens")
 _BUSY = ("another process holds it", "end the other Tocsin, or wait until it is done")
 
 #: What the driver says → the cause and the remedy.
@@ -24,7 +25,9 @@ _CAUSES = {
     "already exists": _ALIEN,
     "malformed": _DAMAGE,
     "disk i/o error": ("the disk fails", "check the disk, or pass another --data folder"),
+    "connect call failed": _AWAY,
     "locked": _BUSY,
+    "lock timeout": _BUSY,
     "queuepool limit": _BUSY,
 }
 

@@ -1,9 +1,7 @@
 """A word when a feed breaks, and one when it is back: once each, whatever restarts."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,12 +13,11 @@ from bot.model.chat_rule import ChatRule
 from bot.model.feed import Feed, Response
 from bot.ports import Store
 from bot.report.notices import notice_message
-from bot.store.database import open_store
+from bot.store.database import SqlStore, open_store
 from bot.workers.bus import Bus
 from bot.workers.ticks import Ticks
 from tests.fakes.bench import Bench
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import empty_store
 from tests.fakes.handler import FakeHandler
 from tests.fakes.nouns import TERMINAL
 
@@ -38,15 +35,14 @@ def wish(channel: Channel, *, paused: str | None = None) -> Subscription:
 
 
 @pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+async def bench(store: SqlStore) -> Bench:
     """A terminal and a room that follow all, a quiet room whose wishes are paused."""
-    async with empty_store(tmp_path) as store:
-        made = Bench(store=store, handler=FakeHandler(), clock=FakeClock())
-        async with store.begin() as tx:
-            for each in (wish(TERMINAL), wish(ROOM), wish(QUIET, paused="blocked")):
-                await tx.subscriptions.put(each)
-            await tx.feeds.put(feed("harbour"), now=made.clock.now)
-        yield made
+    made = Bench(store=store, handler=FakeHandler(), clock=FakeClock())
+    async with store.begin() as tx:
+        for each in (wish(TERMINAL), wish(ROOM), wish(QUIET, paused="blocked")):
+            await tx.subscriptions.put(each)
+        await tx.feeds.put(feed("harbour"), now=made.clock.now)
+    return made
 
 
 async def fails(bench: Bench, error: TocsinError = MISSING, name: str = "harbour") -> None:
@@ -176,13 +172,14 @@ async def test_many_feeds_at_once_are_one_message_for_each_chat(bench: Bench) ->
 
 
 async def test_a_notice_is_written_with_what_was_told_or_not_at_all(
-    bench: Bench, tmp_path: Path
+    bench: Bench, store: SqlStore
 ) -> None:
     await fails_for(bench, DAY)
     with pytest.raises(RuntimeError):
         await _dies_before_its_commit(bench)
 
-    async with open_store(tmp_path / "tocsin.db") as restarted:
+    where = store.engine.url.render_as_string(hide_password=False)
+    async with open_store(where) as restarted:
         assert len(await told(bench, restarted)) == 2
         assert await told(bench, restarted) == []
 

@@ -8,11 +8,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.store.database import SqlStore, open_store
+from tests.fakes.postgres import new_database, server
 
 
 @asynccontextmanager
 async def empty_store(folder: Path) -> AsyncIterator[SqlStore]:
-    """Open an empty database in this folder, as `open_store` leaves a new one."""
+    """Open an empty database: in this folder, or on the server that the environment names."""
+    if there := server():
+        async with new_database(there) as address, open_store(address) as store:
+            yield store
+    else:
+        async with file_store(folder) as store:
+            yield store
+
+
+@asynccontextmanager
+async def file_store(folder: Path) -> AsyncIterator[SqlStore]:
+    """Open an empty SQLite file in this folder, as `open_store` leaves a new one."""
     async with open_store(await asyncio.to_thread(_file, folder)) as store:
         yield store
 

@@ -49,17 +49,17 @@ async def pragmas(store: SqlStore) -> dict[str, object]:
         }
 
 
-async def test_every_connection_is_durable_patient_and_strict(store: SqlStore) -> None:
+async def test_every_connection_is_durable_patient_and_strict(in_file: SqlStore) -> None:
     strict = {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 30_000, "foreign_keys": 1}
-    assert await pragmas(store) == strict
-    await store.engine.dispose()
-    assert await pragmas(store) == strict
+    assert await pragmas(in_file) == strict
+    await in_file.engine.dispose()
+    assert await pragmas(in_file) == strict
 
 
 async def test_a_transaction_holds_the_write_lock_from_its_beginning(
-    store: SqlStore, path: Path
+    in_file: SqlStore, path: Path
 ) -> None:
-    async with store.begin():
+    async with in_file.begin():
         other = sqlite3.connect(path, timeout=0, isolation_level=None)
         with contextlib.closing(other), pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
@@ -185,34 +185,34 @@ async def test_an_address_that_nobody_understands_is_refused() -> None:
     assert "secret" not in str(caught.value)
 
 
-async def test_a_full_disk_is_one_line_with_the_remedy(store: SqlStore) -> None:
-    async with store.engine.connect() as connection:
+async def test_a_full_disk_is_one_line_with_the_remedy(in_file: SqlStore) -> None:
+    async with in_file.engine.connect() as connection:
         pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar()
         await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
     async def fill() -> None:
-        async with store.begin() as tx:
+        async with in_file.begin() as tx:
             for number in range(200):
                 await tx.incidents.save(incident(number))
 
     with pytest.raises(Unavailable) as caught:
         await fill()
     assert str(caught.value) == (
-        f"{store.name}: database: the disk is full; "
+        f"{in_file.name}: database: the disk is full; "
         "free some space there, or pass another --data folder"
     )
-    async with store.begin() as tx:
+    async with in_file.begin() as tx:
         assert await tx.incidents.get("k7f3q0") is None
 
 
 async def test_a_database_that_may_not_be_written_is_one_line_with_the_remedy(
-    store: SqlStore,
+    in_file: SqlStore,
 ) -> None:
-    async with store.engine.connect() as connection:
+    async with in_file.engine.connect() as connection:
         await connection.exec_driver_sql("PRAGMA query_only = ON")
 
     async def write() -> None:
-        async with store.begin() as tx:
+        async with in_file.begin() as tx:
             await tx.incidents.save(incident())
 
     with pytest.raises(Unavailable, match="it cannot be written; make it writable"):
@@ -228,15 +228,15 @@ async def test_a_database_that_may_not_be_written_is_one_line_with_the_remedy(
     ],
 )
 async def test_a_row_that_cannot_be_read_back_is_one_line_with_the_remedy(
-    store: SqlStore, damage: str
+    in_file: SqlStore, damage: str
 ) -> None:
-    async with store.begin() as tx:
+    async with in_file.begin() as tx:
         await tx.feeds.put(Feed(id="a", url="https://a.example/feed", name="A"), now=NOW)
-    async with store.engine.begin() as connection:
+    async with in_file.engine.begin() as connection:
         await connection.exec_driver_sql(damage)
 
     with pytest.raises(Unavailable, match="it is damaged; restore a copy") as caught:
-        await read(store)
+        await read(in_file)
     assert "\n" not in str(caught.value)
 
 
@@ -273,22 +273,22 @@ def trips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 async def test_a_brief_statement_makes_one_trip_to_the_databases_thread_and_then_none(
-    store: SqlStore, trips: list[str]
+    in_file: SqlStore, trips: list[str]
 ) -> None:
     for _ in range(2):
-        async with store.begin() as tx:
+        async with in_file.begin() as tx:
             assert await tx.feeds.get("a") is None
     assert trips == ["BEGIN", "SELECT", "COMMIT", "BEGIN", "COMMIT"]
 
 
 async def test_a_statement_that_takes_long_stays_in_the_databases_thread(
-    store: SqlStore, trips: list[str]
+    in_file: SqlStore, trips: list[str]
 ) -> None:
     counted = (
         "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 200000)"
         " SELECT count(*) FROM n"
     )
-    async with store.engine.begin() as connection:
+    async with in_file.engine.begin() as connection:
         for _ in range(3):
             rows = await connection.exec_driver_sql(counted)
             assert rows.scalar() == 200_000
