@@ -97,10 +97,13 @@ def main_type(
     acts = _acts(signals)
     if not acts:
         return None
+    beside: dict[str, list[Signal]] = {}
+    for each in acts:
+        beside.setdefault(each.sentence, []).append(each)
     totals: dict[SubEventType | None, float] = {}
     for place, each in enumerate(acts):
         weight = weights.get(each.kind, 0) + _ZONES[each.zone] - min(place, 8) * 0.25
-        weight -= _ASIDE if _is_setting(each, acts, folded) else 0.0
+        weight -= _ASIDE if _is_setting(each, beside[each.sentence], folded) else 0.0
         best = totals.get(each.sub_event_type, 0.0)
         totals[each.sub_event_type] = max(best, weight) + 0.1
     return max(totals, key=lambda kind: totals[kind])
@@ -112,8 +115,8 @@ def _acts(signals: Sequence[Signal]) -> list[Signal]:
     return live or [each for each in acts if each.mode is Mode.HISTORICAL]
 
 
-def _is_setting(signal: Signal, acts: Sequence[Signal], folded: str) -> bool:
-    """Whether violence is only the reason or the setting of what is told just before it."""
+def _is_setting(signal: Signal, beside: Sequence[Signal], folded: str) -> bool:
+    """Whether violence is only the reason or the setting of what its sentence told before it."""
     if signal.sub_event_type not in VIOLENT or signal.kind in _ESCALATES or signal.span is None:
         return False
     begin = signal.span[0]
@@ -121,11 +124,8 @@ def _is_setting(signal: Signal, acts: Sequence[Signal], folded: str) -> bool:
         return True
     return any(
         found(_SETTING, folded[max(each.span[1], begin - _NEAR) : begin])
-        for each in acts
-        if each.sentence == signal.sentence
-        and each.sub_event_type not in VIOLENT
-        and each.span is not None
-        and each.span[1] <= begin
+        for each in beside
+        if each.sub_event_type not in VIOLENT and each.span is not None and each.span[1] <= begin
     )
 
 
