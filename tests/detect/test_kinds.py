@@ -5,15 +5,15 @@ from collections import Counter
 import pytest
 
 from bot.model.kind import SubEventType
-from tests.fakes.cases import cases
+from tests.fakes.cases import cases, pages
 from tests.fakes.packs import found
 
 
-@pytest.mark.parametrize(("text", "kind"), cases("happenings"))
-def test_a_happening_has_the_type_an_analyst_would_give_it(text: str, kind: str) -> None:
-    finding = found(text)
-
-    assert finding.sub_event_type == kind, [each.rule for each in finding.signals]
+@pytest.mark.parametrize("page", pages("happenings"))
+def test_a_happening_has_the_type_an_analyst_would_give_it(page: list[list[str]]) -> None:
+    assert {text: found(text).sub_event_type for text, _ in page} == {
+        text: SubEventType(kind) for text, kind in page
+    }
 
 
 @pytest.mark.parametrize(("title", "kind"), cases("headlines"))

@@ -5,7 +5,7 @@ import pytest
 from bot.detect.known import Known
 from bot.detect.text import read
 from bot.model.finding import Place
-from tests.fakes.cases import cases
+from tests.fakes.cases import pages
 from tests.fakes.packs import article, found, shipped
 
 
@@ -55,15 +55,13 @@ def test_a_town_knows_its_country_and_its_province(
     assert (place.name, place.country, place.admin1) == (name, country, admin1)
 
 
-@pytest.mark.parametrize(("town", "country", "admin1"), cases("places"))
-def test_towns_of_many_wars_are_known_with_their_provinces(
-    town: str, country: str, admin1: str
-) -> None:
-    finding = found(f"Gunmen killed six people in {town} on Monday.")
+@pytest.mark.parametrize("page", pages("places"))
+def test_towns_of_many_wars_are_known_with_their_provinces(page: list[list[str]]) -> None:
+    read = [found(f"Gunmen killed six people in {town} on Monday.") for town, *_ in page]
 
-    (place,) = finding.places
-    assert (place.name, place.country, place.admin1 or "-") == (town, country, admin1)
-    assert finding.country == country
+    places = [[[p.name, p.country, p.admin1 or "-"] for p in each.places] for each in read]
+    assert places == [[row] for row in page]
+    assert [each.country for each in read] == [country for _, country, _ in page]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model.finding import Count, Effect, Toll
-from tests.fakes.cases import cases
+from tests.fakes.cases import cases, pages
 from tests.fakes.claims import toll
 
 
@@ -19,9 +19,9 @@ def _figure(count: Count) -> str:
     return f"{count.min}+" if count.max is None else f"{count.min} to {count.max}"
 
 
-@pytest.mark.parametrize(("text", "expected"), cases("tolls"))
-def test_a_text_has_the_toll_that_a_reader_counts(text: str, expected: str) -> None:
-    assert written(toll(text)) == expected
+@pytest.mark.parametrize("page", pages("tolls"))
+def test_a_text_has_the_toll_that_a_reader_counts(page: list[list[str]]) -> None:
+    assert [[text, written(toll(text))] for text, _ in page] == page
 
 
 def test_a_toll_is_the_same_in_capitals_and_in_small_letters() -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+#: Rows of a page.
+_PAGE = 25
 CASES = Path(__file__).parents[1] / "detect" / "cases"
 
 
@@ -9,6 +11,12 @@ def cases(name: str) -> list[list[str]]:
     """The rows of one table, without its headings."""
     lines = (CASES / f"{name}.txt").read_text().splitlines()
     return [line.split(" | ") for line in lines if not line.startswith("#")]
+
+
+def pages(name: str) -> list[list[list[str]]]:
+    """The rows of a long table, some at a time: to begin a test costs more than to run a row."""
+    rows = cases(name)
+    return [rows[start : start + _PAGE] for start in range(0, len(rows), _PAGE)]
 
 
 def cards() -> list[tuple[str, str, list[str]]]:
