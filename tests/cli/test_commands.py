@@ -56,6 +56,7 @@ def test_an_output_that_takes_nothing_is_one_line(words: tuple[str, ...]) -> Non
     assert "No space left" in ended.stderr
 
 
+@pytest.mark.slow
 def test_check_says_that_the_shipped_configuration_is_sound() -> None:
     result = run("check")
 

@@ -20,6 +20,7 @@ def test_a_reader_is_told_what_the_card_says(title: str, text: str, expected: li
     assert differs(title, text, expected, shipped()) == []
 
 
+@pytest.mark.slow
 def test_packs_that_are_compiled_anew_say_the_same() -> None:
     severity = ("severity.toml", read(CONFIG / "severity.toml"))
     anew = compile_packs(raw("rules"), raw("lexicon"), severity)

@@ -103,6 +103,7 @@ def test_of_twins_the_first_stays() -> None:
     assert len(lines) == 1
 
 
+@pytest.mark.slow
 def test_the_shipped_rules_need_no_mending_in_style() -> None:
     raw_of = {each["id"]: each for _, tables in raw("rules") for each in tables["rule"]}
     lists = shipped().lexicon.lists

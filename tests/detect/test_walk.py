@@ -33,6 +33,7 @@ def _sentence(parts: list[tuple[str, str]]) -> str:
     return fold("".join(word + joint for word, joint in parts))
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(ATOMS), min_size=1, max_size=3),
     st.sampled_from((" ", " .. ")),

@@ -80,6 +80,7 @@ async def test_2_the_interval_is_the_largest_of_what_anybody_asks_for(
     assert ("an override under 5 min" in shown) == (seconds == MINUTE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("etag", "hours"), [('"a"', 3), ("", 24)], ids=["validators", "none"])
 async def test_2_a_feed_that_is_quiet_for_a_month_is_asked_less(
     etag: str, hours: int, poller: Poller

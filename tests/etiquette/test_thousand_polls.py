@@ -1,5 +1,7 @@
 """A thousand polls by the whole pipeline, killed and begun again: publishers have no complaint."""
 
+import pytest
+
 from tests.etiquette.conftest import MINUTE, chance
 from tests.fakes.poller import LEASE, Poller
 from tests.servers.feeds import Answer, FeedServer, item, rss
@@ -8,6 +10,7 @@ from tests.servers.feeds import Answer, FeedServer, item, rss
 POLLS, FEEDS, CHANGES, PAUSES, DEATHS = 1_000, 20, 7, 31, 50
 
 
+@pytest.mark.slow
 async def test_a_thousand_polls_and_twenty_deaths_give_no_publisher_cause_to_complain(
     server: FeedServer,
 ) -> None:

@@ -160,6 +160,7 @@ async def test_an_endless_body_ends_at_the_limit(server: FeedServer, fetcher: Fe
         await fetcher.get(server.url("/a"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "answer",
     [Answer(body=BODY, delay=30), Answer(body=BODY, drip=1), Answer(body="x", delay=0.6, drip=9)],

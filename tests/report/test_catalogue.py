@@ -67,6 +67,7 @@ def forms(key: str) -> list[str]:
     return [text for text in (f"{key}.one", f"{key}.other", key) if text in texts]
 
 
+@pytest.mark.slow
 def test_every_key_that_the_source_asks_for_is_in_the_catalogue() -> None:
     missing = [f"{where}: {key}" for key, _, where in calls() if not forms(key)]
     assert missing == []

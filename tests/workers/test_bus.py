@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.workers.bus import Bus
@@ -113,6 +114,7 @@ async def test_a_stopping_bus_lets_a_running_job_end() -> None:
     assert ended.is_set()
 
 
+@pytest.mark.slow
 async def test_a_stopping_bus_cancels_what_does_not_end_and_leaves_no_task() -> None:
     bus, started = Bus(), asyncio.Event()
     cancelled: list[str] = []

@@ -195,6 +195,7 @@ async def test_the_ticks_poll_and_deliver_by_themselves_and_leave_no_task(
     assert asyncio.all_tasks() == before
 
 
+@pytest.mark.slow
 async def test_a_tick_that_fails_is_named_and_ticks_again(store: SqlStore) -> None:
     bench, polls = bench_on(store), Polls()
     async with store.begin() as tx:

@@ -162,6 +162,7 @@ async def test_faults_of_ours_are_answers_too(house: House) -> None:
     assert "/tocsin help" in seen(await house.commanded(ANNA, DESK, "help"))
 
 
+@pytest.mark.slow
 async def test_an_answer_waits_where_slack_says_so(house: House) -> None:
     house.server.faults.add(Kind.FLOOD, method="chat.postMessage", seconds=1)
     await house.mentioned(ANNA, DESK, "summary 24h")

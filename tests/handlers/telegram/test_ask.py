@@ -37,6 +37,7 @@ async def test_a_group_is_answered_in_reply_to_the_asker(house: House) -> None:
     assert asked[message["reply_to_message"]["message_id"]]["text"].startswith("/summary")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chat", [None, GROUP])
 async def test_who_waits_long_is_told_so_in_a_message_that_becomes_the_answer(
     house: House, chat: int | None
@@ -56,6 +57,7 @@ async def test_who_waits_long_is_told_so_in_a_message_that_becomes_the_answer(
     assert len(house.server.messages(where)) == 1
 
 
+@pytest.mark.slow
 async def test_where_the_note_cannot_be_changed_the_answer_is_a_message_of_its_own(
     house: House,
 ) -> None:
@@ -165,6 +167,7 @@ async def test_posts_in_a_channel_are_not_answered(house: House) -> None:
     assert await house.silent(ANNA, "/list", chat_id=CHANNEL)
 
 
+@pytest.mark.slow
 async def test_an_answer_waits_for_its_chats_turn_and_for_floods(house: House) -> None:
     house.server.faults.add(Kind.FLOOD, seconds=1, place=ANNA)
     message = await house.asked(ANNA, "/help")

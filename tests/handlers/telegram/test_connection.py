@@ -100,6 +100,7 @@ async def test_two_pollers_are_told_apart_in_the_status(house: House) -> None:
     await other.stop()
 
 
+@pytest.mark.slow
 async def test_the_token_reaches_no_log_however_much_is_logged(
     server: TelegramServer, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:

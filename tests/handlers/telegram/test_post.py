@@ -157,6 +157,7 @@ async def test_a_gateway_error_is_safe_to_try_again(house: House) -> None:
     assert house.server.messages(ANNA) == []
 
 
+@pytest.mark.slow
 async def test_a_refused_connection_is_safe_to_try_again(house: House) -> None:
     await house.server.close()
     with pytest.raises(Unavailable):
