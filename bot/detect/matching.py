@@ -29,7 +29,7 @@ class Matcher:
     def __init__(self, rules: Sequence[Rule], index: WordIndex) -> None:
         """Take the rules, and their words into the index.
 
-        A pattern that several share is compiled and looked for once.
+        A phrase that several share is looked for once.
         """
         numbers: dict[str, int] = {}
         phrases: list[Phrase] = []

@@ -9,8 +9,6 @@ import re2
 
 #: Bytes one pattern may take; RE2 refuses a bigger one.
 PATTERN_ROOM = 8 << 20
-#: Bytes for all patterns together: with less RE2 could run out and report nothing.
-ROOM = 64 << 20
 
 #: Characters of a pattern of plain words and gaps that are far from filling its room.
 _SMALL = 16_000
